@@ -11,7 +11,8 @@ Pages, lines, tables, rows and columns count from 1.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
+from dataclasses import field as _field
 from datetime import date
 from decimal import Decimal
 from typing import Any, Literal
@@ -85,7 +86,7 @@ class Repair:
 
     kind: str
     block: Block
-    detail: Mapping[str, str] = field(default_factory=dict)
+    detail: Mapping[str, str] = _field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,6 +149,26 @@ class Document:
 
 
 @dataclass(frozen=True, slots=True)
+class Told:
+    """A row told in prose: Blocks under named fields, so that narrative takes the path of tables.
+
+    `kind` says of what: "commitment", "milestone", "count", "period", "caption".
+    """
+
+    kind: str
+    fields: Mapping[str, Block]
+
+
+@dataclass(frozen=True, slots=True)
+class Extract:
+    """What `extract` made of a Document: whole tables (stitched, rows aligned) and rows of prose."""
+
+    tables: tuple[Table, ...] = ()
+    told: tuple[Told, ...] = ()
+    paragraphs: tuple[Block, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Value:
     """A typed value, how it came to be, and the Block it was printed in.
 
@@ -174,7 +195,7 @@ class Record:
     kind: Kind
     record_id: str
     document_id: str
-    fields: Mapping[str, Value] = field(default_factory=dict)
+    fields: Mapping[str, Value] = _field(default_factory=dict)
     others: tuple[tuple[str, Value], ...] = ()
     repairs: tuple[Repair, ...] = ()
     parent_id: str = ""
@@ -195,14 +216,14 @@ class Profile:
     """What is true of one family of reports: loaded from `pipeline/profiles/<name>.toml`."""
 
     name: str = ""  # empty: the generic path
-    title: Mapping[str, str] = field(default_factory=dict)  # language -> name of the family
-    signs: Mapping[str, float] = field(default_factory=dict)  # regular expression -> weight
-    columns: Mapping[str, str] = field(default_factory=dict)  # printed header -> field
+    title: Mapping[str, str] = _field(default_factory=dict)  # language -> name of the family
+    signs: Mapping[str, float] = _field(default_factory=dict)  # regular expression -> weight
+    columns: Mapping[str, str] = _field(default_factory=dict)  # printed header -> field
     ignore: tuple[str, ...] = ()  # printed headers nobody wants: a decision on record
     required: tuple[str, ...] = ()  # "activity.commitment_number"
-    misprints: Mapping[str, str] = field(default_factory=dict)  # printed -> meant
+    misprints: Mapping[str, str] = _field(default_factory=dict)  # printed -> meant
     narrative: tuple[str, ...] = ()  # readers of prose that apply: "commitments", "milestones"
-    defaults: Mapping[str, str] = field(default_factory=dict)  # "country" -> "CO"
+    defaults: Mapping[str, str] = _field(default_factory=dict)  # "country" -> "CO"
 
 
 @dataclass(frozen=True, slots=True)
@@ -214,7 +235,7 @@ class Reading:
     """
 
     document: Document
-    profile: Profile = field(default_factory=Profile)
+    profile: Profile = _field(default_factory=Profile)
     profile_score: float = 0.0
     records: tuple[Record, ...] = ()
 
@@ -243,7 +264,7 @@ class Check:
     reason: str = ""
     severity: Severity | None = None  # None: the catalogue's
     evidence: tuple[Block, ...] = ()  # the first one is the place of the finding
-    words: Mapping[str, str] = field(default_factory=dict)
+    words: Mapping[str, str] = _field(default_factory=dict)
     group: str = ""
 
 
