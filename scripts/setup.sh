@@ -1,0 +1,49 @@
+#!/usr/bin/env bash
+# Set up .venv from uv.lock: needs python3 (3.11 or newer) with pip or venv, and nothing else.
+# Everything lands inside the project: uv in .setup/, the packages in .venv/.
+set -eu
+
+UV_VERSION=0.13.8
+PYTHON="${PYTHON:-python3}"
+cd "$(dirname "$0")/.."
+uv=".setup/uv-$UV_VERSION/bin/uv"
+
+fail() {
+    printf 'cuadra: %s\n' "$1" >&2
+    exit 1
+}
+
+# A folder of its own, so that neither PEP 668 ("externally managed") nor a missing root matters.
+install_with_pip() {
+    "$PYTHON" -m pip --version >/dev/null 2>&1 &&
+        "$PYTHON" -m pip install --quiet --disable-pip-version-check --no-input \
+            --root-user-action=ignore --target "$1" "uv==$UV_VERSION"
+}
+
+install_with_venv() {
+    "$PYTHON" -m venv "$1" &&
+        "$1/bin/python" -m pip install --quiet --disable-pip-version-check --no-input "uv==$UV_VERSION"
+}
+
+install_uv() {
+    local folder=".setup/uv-$UV_VERSION"
+    rm -rf "$folder"
+    mkdir -p .setup
+    install_with_pip "$folder" || { rm -rf "$folder"; install_with_venv "$folder"; } ||
+        fail "could not install uv $UV_VERSION: needs python3 with pip (apt-get install python3-pip) and a package index"
+}
+
+"$PYTHON" -c 'import sys; sys.exit(not (3, 11) <= sys.version_info[:2] < (3, 15))' ||
+    fail "needs Python 3.11 to 3.14; name one with PYTHON=/path/to/python3"
+
+"$uv" --version >/dev/null 2>&1 || install_uv
+
+# A user without a home of his own (a service, a container) gets the cache in the project.
+if [ -z "${UV_CACHE_DIR:-}" ] && ! mkdir -p "${XDG_CACHE_HOME:-${HOME:-/nonexistent}/.cache}/uv" 2>/dev/null; then
+    export UV_CACHE_DIR="$PWD/.setup/cache"
+fi
+export UV_PROJECT_ENVIRONMENT=.venv UV_PYTHON_DOWNLOADS=never UV_HTTP_TIMEOUT="${UV_HTTP_TIMEOUT:-180}"
+unset VIRTUAL_ENV
+
+"$uv" sync --frozen --quiet --python "$PYTHON" </dev/null ||
+    fail "could not install the locked packages: see the message above; a second try continues where this one stopped"
