@@ -43,6 +43,8 @@ if [ -z "${UV_CACHE_DIR:-}" ] && ! mkdir -p "${XDG_CACHE_HOME:-${HOME:-/nonexist
     export UV_CACHE_DIR="$PWD/.setup/cache"
 fi
 export UV_PROJECT_ENVIRONMENT=.venv UV_PYTHON_DOWNLOADS=never UV_HTTP_TIMEOUT="${UV_HTTP_TIMEOUT:-180}"
+# The certificates that the system trusts, for a network that has its own; uv brings the usual ones.
+if [ -f /etc/ssl/certs/ca-certificates.crt ]; then export UV_SYSTEM_CERTS="${UV_SYSTEM_CERTS:-1}"; fi
 unset VIRTUAL_ENV
 
 "$uv" sync --frozen --quiet --python "$PYTHON" </dev/null ||
