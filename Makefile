@@ -19,7 +19,6 @@ test: $(READY) ## Check the style and the types, then run the tests
 	$(BIN)/ruff format --check . || status=1; \
 	$(BIN)/mypy || status=1; \
 	$(BIN)/pytest $(ARGS) || status=1; \
-	if [ $$status -ne 0 ]; then echo "make test: something above failed" >&2; fi; \
 	exit $$status
 
 lint: $(READY) ## Check the style and the types

@@ -16,7 +16,7 @@ fail() {
 # A folder of its own, so that neither PEP 668 ("externally managed") nor a missing root matters.
 install_with_pip() {
     "$PYTHON" -m pip --version >/dev/null 2>&1 &&
-        "$PYTHON" -m pip install --quiet --disable-pip-version-check --no-input \
+        "$PYTHON" -m pip install --quiet --disable-pip-version-check --no-input --no-cache-dir \
             --root-user-action=ignore --target "$1" "uv==$UV_VERSION"
 }
 

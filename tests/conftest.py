@@ -1,4 +1,4 @@
-"""What every test gets: no network, deterministic examples, and the shared reports where they exist."""
+"""What every test gets: no network, deterministic examples, the shared reports if any."""
 
 import socket
 from pathlib import Path
