@@ -1,7 +1,7 @@
 """Text reports: lines into tables (cells parted by tabs) and prose.
 
-What is known of such files: a table is a run of lines with tabs; a page break leaves blank lines and
-the header again; a cell of a two-column sheet may run on over lines without a tab.
+What is known of such files: a table is a run of lines with tabs; a page break leaves blank lines
+and the header again; a cell of a two-column sheet may run on over lines without a tab.
 """
 
 from __future__ import annotations
@@ -104,7 +104,8 @@ def _table(run: _Run, number: int) -> Table:
     rows: list[tuple[Block | None, ...]] = []
     for line in run.lines:
         if "\t" not in line.text and rows:
-            rows[-1] = _append(rows[-1], line)
+            at = max((i for i, row in enumerate(rows) if not _is_mark(row)), default=0)
+            rows[at] = _append(rows[at], line)
         else:
             rows.append(_row(line, number, len(rows) + 1, width))
     return Table(number, tuple(rows), method="text")
@@ -117,6 +118,11 @@ def _row(line: Block, table: int, row: int, width: int) -> tuple[Block | None, .
         replace(line, text=cell, table=table, row=row, column=column)
         for column, cell in enumerate(cells, start=1)
     )
+
+
+def _is_mark(row: tuple[Block | None, ...]) -> bool:
+    """Whether a row holds no more than an X: a box that was ticked, and no text to continue."""
+    return len("".join(_visible(cell.text) for cell in row if cell)) <= 2
 
 
 def _append(row: tuple[Block | None, ...], line: Block) -> tuple[Block | None, ...]:

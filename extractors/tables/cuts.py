@@ -1,0 +1,78 @@
+"""Rows and labels that a page break cut in two: joined, with both places kept."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from extractors.shapes import TYPED, Shape
+from extractors.tables.grid import Grid, is_total, printed, text
+from pipeline.model import Block, Repair, join_blocks
+
+_END = re.compile(r"[.:;!?]\s*$")
+
+
+def join_cut_rows(grid: Grid) -> None:
+    """Join each row that only continues the one above, and each label that only continues."""
+    shapes = grid.shapes()
+    index = grid.header_rows + 1
+    while index < len(grid.rows):
+        if _continues(grid, index, shapes):
+            _join_row(grid, index)
+        else:
+            _join_labels(grid, index, shapes)
+            index += 1
+
+
+def _starts_low(cell: Block | None) -> bool:
+    """Whether the text begins in mid-sentence."""
+    bare = re.sub(r"<[^>]+>", "", text(cell)).lstrip()
+    return bool(bare) and (bare[0].islower() or bare[0] in ")],")
+
+
+def _continues(grid: Grid, index: int, shapes: Sequence[Shape]) -> bool:
+    row, before = grid.rows[index], grid.rows[index - 1]
+    cells = printed(row)
+    typed = [c for c, one in enumerate(shapes) if one in TYPED]
+    if not cells or is_total(row) or is_total(before) or any(text(row[c]) for c in typed):
+        return False
+    if typed and not any(text(before[c]) for c in typed):
+        return False
+    low = [cell for cell in cells if _starts_low(cell)]
+    if index not in grid.breaks:
+        return len(low) == len(cells) and grid.width > 2
+    supported = all(grid.above(index, c) is not None for c, cell in enumerate(row) if text(cell))
+    return bool(low) and supported
+
+
+def _join_row(grid: Grid, index: int) -> None:
+    for column, cell in enumerate(grid.rows[index]):
+        if cell is not None and text(cell):
+            _join_cell(grid, index, column, cell)
+    del grid.rows[index]
+    grid.breaks = {at - 1 if at > index else at for at in grid.breaks if at != index}
+
+
+def _join_labels(grid: Grid, index: int, shapes: Sequence[Shape]) -> None:
+    """A label cut by the break goes on beside a new row: it stays one label, over both."""
+    first = next((c for c, one in enumerate(shapes) if one in TYPED), 0)
+    if index not in grid.breaks or is_total(grid.rows[index]):
+        return
+    for column in range(first):
+        cell = grid.rows[index][column]
+        at = grid.above(index, column)
+        if cell is not None and at is not None and _starts_low(cell):
+            if _END.search(text(grid.rows[at][column])):
+                continue
+            _join_cell(grid, index, column, cell)
+            grid.rows[index][column] = None
+
+
+def _join_cell(grid: Grid, index: int, column: int, cell: Block) -> None:
+    at = grid.above(index, column)
+    upper = grid.rows[at][column] if at is not None else None
+    if at is None or upper is None:
+        return
+    joined = join_blocks((upper, cell))
+    grid.repairs.append(Repair("split_cell", joined, {"text": cell.text.strip()}))
+    grid.rows[at][column] = joined

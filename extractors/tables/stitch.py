@@ -1,0 +1,134 @@
+"""Tables over many pages made whole: one header, its repetitions gone, rows and labels joined."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from extractors.tables.align import align_rows
+from extractors.tables.cuts import join_cut_rows
+from extractors.tables.grid import Grid, Row, same_row, squash
+from extractors.tables.header import find_header, repeats
+from pipeline.model import Block, Document, Table
+
+_EDGE = 6.0  # points that the sides of one table may differ from page to page
+_CAPTION = re.compile(r"\W*(?:cuadro|tabla|matriz|anexo|figura|gr[aá]fico)\b.{0,12}\d", re.I)
+
+
+def stitch(document: Document) -> tuple[Table, ...]:
+    """The document's tables, whole; cells keep the places they were printed in."""
+    furniture = _furniture(document)
+    lines = [line for line in document.prose if squash(line.text) not in furniture]
+    return tuple(_mend(group, lines) for group in _groups(document.tables, lines))
+
+
+def _furniture(document: Document) -> frozenset[str]:
+    """Lines that stand on most pages: running headers and footers; and bare page numbers."""
+    pages = Counter(squash(re.sub(r"\d+", "", line.text)) for line in document.prose if line.page)
+    often = {squash(line.text) for line in document.prose
+             if line.page and pages[squash(re.sub(r"\d+", "", line.text))]
+             >= max(3, document.page_count // 2)}  # fmt: skip
+    return frozenset(often | {squash(str(n)) for n in range(1, document.page_count + 1)})
+
+
+def _groups(tables: Sequence[Table], lines: Sequence[Block]) -> Iterator[list[Table]]:
+    group: list[Table] = []
+    for table in tables:
+        if group and not _goes_on(group[-1], table, group[0], lines):
+            yield group
+            group = []
+        group.append(table)
+    if group:
+        yield group
+
+
+def _goes_on(above: Table, below: Table, first: Table, lines: Sequence[Block]) -> bool:
+    """Whether `below` is more of the same table: next page, same sides, nothing in between."""
+    (a, a_box), (b, b_box) = _extent(above), _extent(below)
+    if a is None or b is None or b != a + 1 or a_box is None or b_box is None:
+        return False
+    if any(_between(line, a, a_box[3], b, b_box[1]) for line in lines):
+        return False
+    again = same_row(first.rows[0], below.rows[0])
+    sides = abs(a_box[0] - b_box[0]) < _EDGE and abs(a_box[2] - b_box[2]) < _EDGE
+    return len(above.rows[0]) == len(below.rows[0]) and (again or sides)
+
+
+def _extent(table: Table) -> tuple[int | None, tuple[float, float, float, float] | None]:
+    cells = [cell for cell in table.cells if cell.bbox]
+    boxes = [cell.bbox for cell in cells if cell.bbox]
+    if not boxes:
+        return None, None
+    return cells[0].page, (
+        min(box[0] for box in boxes), min(box[1] for box in boxes),
+        max(box[2] for box in boxes), max(box[3] for box in boxes),
+    )  # fmt: skip
+
+
+def _between(line: Block, page: int, bottom: float, next_page: int, top: float) -> bool:
+    if line.bbox is None or line.page is None or not line.text.strip():
+        return False
+    below = line.page == page and line.bbox[1] >= bottom - 1
+    return below or (line.page == next_page and line.bbox[3] <= top + 1)
+
+
+def _mend(group: Sequence[Table], lines: Sequence[Block]) -> Table:
+    grid = _drop_headers(_pile(group))
+    # A sheet of labels and values has its own rules (normalizers.sheet): only piled here.
+    if grid.header_rows and grid.width > 2:
+        if group[0].method == "text":
+            align_rows(grid)
+        join_cut_rows(grid)
+    return replace(grid.freeze(group[0]), caption=_caption(group[0], lines))
+
+
+def _pile(group: Sequence[Table]) -> Grid:
+    grid = Grid([])
+    for table in group:
+        if grid.rows:
+            grid.breaks.add(len(grid.rows))
+        grid.rows.extend(_row(row) for row in table.rows)
+    grid.header_rows = find_header(grid.rows)
+    return grid
+
+
+def _row(row: Sequence[Block | None]) -> Row:
+    return list(row)
+
+
+def _drop_headers(grid: Grid) -> Grid:
+    """The header once, at the top; where it stood again, a page began."""
+    size = grid.header_rows
+    rows, breaks, at = grid.rows[:size], set[int](), size
+    while at < len(grid.rows):
+        again = size > 0 and repeats(grid.rows, size, at)
+        if again or at in grid.breaks:
+            breaks.add(len(rows))
+        if again:
+            at += size
+            continue
+        rows.append(grid.rows[at])
+        at += 1
+    return Grid(rows, size, breaks, grid.repairs)
+
+
+def _caption(table: Table, lines: Sequence[Block]) -> Block | None:
+    """The nearest line above the table that reads as a caption."""
+    first = next(table.cells, None)
+    if first is None:
+        return None
+    above = [line for line in lines if _precedes(line, first)]
+    for line in reversed(above[-3:]):
+        if _CAPTION.match(line.text.strip("*# ")):
+            return line
+    return None
+
+
+def _precedes(line: Block, cell: Block) -> bool:
+    if line.line is not None and cell.line is not None:
+        return line.line < cell.line
+    if line.bbox is None or cell.bbox is None or line.page is None or cell.page is None:
+        return False
+    return line.page < cell.page or (line.page == cell.page and line.bbox[3] <= cell.bbox[1] + 1)
