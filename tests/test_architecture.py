@@ -17,7 +17,7 @@ BORDERS = {  # library -> the only places that may import it
     "dateparser": "normalizers/dates.py",
     "great_expectations": "pipeline/validation/suites.py",
     "pebble": "pipeline/engine/",
-    "click": "pipeline/cli.py",
+    "click": ("pipeline/cli.py", "pipeline/usage.py"),
 }
 
 

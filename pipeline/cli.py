@@ -1,0 +1,249 @@
+"""The command line: one command a verb; heavy imports stay inside, so that help is quick."""
+
+from __future__ import annotations
+
+import os
+import signal
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NoReturn, TypeVar
+
+import click
+
+from pipeline.messages import LANGUAGES, choose_language, say
+from pipeline.usage import Command, Group, describe_usage_error
+
+if TYPE_CHECKING:
+    from pipeline.run import Summary
+
+INTERRUPTED, USAGE, LOCKED, NOT_PUBLISHED = 130, 2, 5, 4
+RAW, PROCESSED = Path("data/raw"), Path("data/processed")
+Progress = Callable[[int, int, str], None]
+C = TypeVar("C", bound=click.Command)
+
+
+class Stop(Exception):
+    """End with this exit code and this sentence."""
+
+    def __init__(self, code: int, sentence: str) -> None:
+        super().__init__(sentence)
+        self.code = code
+
+
+def run_command(
+    lang: str,
+    inputs: tuple[Path, ...],
+    output: Path,
+    workers: int | None,
+    timeout: float | None,
+    fail_on: str,
+    as_json: bool,
+) -> int:
+    """Convert and publish; return the exit code."""
+    from pipeline.run import run
+
+    inputs = inputs or (RAW,)
+    with _told(lang, inputs, output), _progress(lang, as_json) as on_progress:
+        summary = run(
+            inputs, output, workers=workers, limits=_limits(timeout), on_progress=on_progress
+        )
+    return _report(lang, summary, output, fail_on, as_json)
+
+
+def check_command(
+    lang: str,
+    inputs: tuple[Path, ...],
+    workers: int | None,
+    timeout: float | None,
+    fail_on: str,
+    as_json: bool,
+) -> int:
+    """Check without publishing; return the exit code."""
+    from pipeline.run import check
+
+    with _told(lang, inputs, None), _progress(lang, as_json) as on_progress:
+        summary = check(inputs, workers=workers, limits=_limits(timeout), on_progress=on_progress)
+    return _report(lang, summary, None, fail_on, as_json)
+
+
+def show_command(
+    lang: str, record_id: str, field: str | None, dataset: Path, picture: Path | None
+) -> int:
+    """Show where a published value came from; return the exit code."""
+    from pipeline.report import make_console
+    from pipeline.show import NotShown, draw_values, find_values, print_values
+
+    try:
+        values, document = find_values(dataset, record_id, field)
+        print_values(make_console(), values, document, lang)
+        if picture is not None:
+            for page, path in draw_values(values, document, picture):
+                click.echo(say(lang, "show.picture", n=page, path=path))
+    except NotShown as error:
+        raise Stop(USAGE, say(lang, error.key, **error.words)) from error
+    return 0
+
+
+def _report(lang: str, summary: Summary, output: Path | None, fail_on: str, as_json: bool) -> int:
+    from pipeline.report import exit_code, make_console, print_summary, summary_json
+
+    code = exit_code(summary, fail_on)
+    if as_json:
+        click.echo(summary_json(summary, output, code))
+    else:
+        print_summary(make_console(), summary, output, lang)
+    return code
+
+
+def _limits(timeout: float | None) -> Any:
+    from pipeline.engine import Limits
+
+    return Limits() if timeout is None else Limits(seconds=timeout)
+
+
+@contextmanager
+def _progress(lang: str, silent: bool) -> Iterator[Progress]:
+    """Show a bar on standard error while documents are read, when it is a terminal."""
+    from rich.console import Console
+    from rich.progress import Progress as Bar
+
+    console = Console(stderr=True)
+    with Bar(console=console, transient=True, disable=silent or not console.is_terminal) as bar:
+        task = bar.add_task(say(lang, "progress.reading"), total=None)
+        yield lambda done, total, name: bar.update(task, completed=done, total=total)
+
+
+@contextmanager
+def _told(lang: str, inputs: Sequence[Path], output: Path | None) -> Iterator[None]:
+    """Turn what stops a whole run into an exit code and a sentence."""
+    from pipeline.dataset import DatasetLocked, NotPublished
+    from pipeline.run import NoReports
+
+    tell = partial(say, lang, folder=output)
+    try:
+        yield
+    except NoReports as error:
+        names = ", ".join(map(str, inputs))
+        code = NOT_PUBLISHED if output else USAGE
+        raise Stop(code, tell("error.no_reports", inputs=names)) from error
+    except DatasetLocked as error:
+        raise Stop(LOCKED, tell("error.locked")) from error
+    except (NotPublished, OSError) as error:
+        reason = getattr(error, "strerror", None) or str(error)
+        raise Stop(NOT_PUBLISHED, tell("error.not_published", reason=reason)) from error
+
+
+def build_cli(lang: str) -> Group:
+    """Make the commands with every text in one language."""
+    text, option = partial(say, lang), partial(_option, lang)
+    version = click.version_option(
+        package_name="cuadra", message="cuadra %(version)s", help=text("click.version")
+    )
+    group = version(
+        Group(
+            "cuadra",
+            help=text("help.cuadra"),
+            params=[option("lang", expose_value=False, type=click.Choice(LANGUAGES))],
+            options_metavar=text("click.options_metavar"),
+            subcommand_metavar=text("click.subcommand_metavar"),
+        )
+    )
+    folder = {"type": _path(), "metavar": text("metavar.folder"), "default": PROCESSED}
+    inputs = _argument(lang, "input", "inputs", nargs=-1)
+    files = _argument(lang, "file", "inputs", nargs=-1, required=True)
+    batch = _batch_options(lang)
+    record = [
+        _argument(lang, "record", "record_id", type=str),
+        _argument(lang, "field", "field", type=str, required=False),
+        option("dataset", **folder),
+        option("picture", type=_path(), metavar="PNG"),
+    ]
+    _add(group, lang, "run", run_command, [inputs, option("output", **folder), *batch])
+    _add(group, lang, "check", check_command, [files, *batch])
+    _add(group, lang, "show", show_command, record)
+    return _with_help(group, lang)
+
+
+def _batch_options(lang: str) -> list[click.Parameter]:
+    option = partial(_option, lang)
+    above_zero = click.FloatRange(min=0, min_open=True)
+    return [
+        option("workers", type=click.IntRange(min=1), metavar="N"),
+        option("timeout", type=above_zero, metavar=say(lang, "metavar.seconds")),
+        option(
+            "fail_on",
+            type=click.Choice(["error", "warning", "info", "never"]),
+            default="never",
+        ),
+        option("json", "as_json", is_flag=True),
+    ]
+
+
+def _add(
+    group: Group, lang: str, name: str, callback: Callable[..., int], params: list[click.Parameter]
+) -> None:
+    command = Command(
+        name,
+        callback=partial(callback, lang),
+        params=[*params, _option(lang, "lang", expose_value=False, type=click.Choice(LANGUAGES))],
+        help=say(lang, f"help.{name}"),
+        short_help=say(lang, f"help.{name}").partition("\n")[0],
+        options_metavar=say(lang, "click.options_metavar"),
+    )
+    group.add_command(_with_help(command, lang))
+
+
+def _with_help(command: C, lang: str) -> C:
+    return click.help_option("--help", help=say(lang, "click.help"))(command)
+
+
+def _option(lang: str, name: str, *names: str, **settings: Any) -> click.Option:
+    flag = f"--{name.replace('_', '-')}"
+    return click.Option([flag, *names], help=say(lang, f"option.{name}"), **settings)
+
+
+def _argument(lang: str, metavar: str, name: str, **settings: Any) -> click.Argument:
+    settings.setdefault("type", _path())
+    return click.Argument([name], metavar=say(lang, f"metavar.{metavar}"), **settings)
+
+
+def _path() -> click.Path:
+    return click.Path(path_type=Path)
+
+
+def run_cli(args: Sequence[str], lang: str) -> int:
+    """Run one command line; return its exit code after telling what went wrong, if anything."""
+    try:
+        result = build_cli(lang).main(list(args), "cuadra", standalone_mode=False, obj=lang)
+        return int(result or 0)
+    except click.UsageError as error:
+        click.echo(describe_usage_error(error, lang), err=True)
+        return USAGE
+    except Stop as stop:
+        click.echo(f"{say(lang, 'error.label')}: {stop}", err=True)
+        return stop.code
+    except (KeyboardInterrupt, click.Abort):
+        click.echo(say(lang, "error.interrupted"), err=True)
+        return INTERRUPTED
+
+
+def main() -> NoReturn:
+    """Run `cuadra`; a scheduler's SIGTERM ends it as Ctrl-C does."""
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
+    for stream in (sys.stdout, sys.stderr):
+        stream.reconfigure(errors="backslashreplace")  # type: ignore[union-attr]
+    args = sys.argv[1:]
+    try:
+        code = run_cli(args, choose_language(args, os.environ))
+        sys.stdout.flush()
+    except BrokenPipeError:  # the reader of a pipe (head, less) has seen enough
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        code = 0
+    sys.exit(code)
+
+
+if __name__ == "__main__":
+    main()
