@@ -1,0 +1,99 @@
+"""Printed header or label -> field of the schema, by the lexicon and by what the cells look like."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from rapidfuzz import fuzz
+
+from normalizers.text import clean, key
+from pipeline.model import Profile
+
+_LEAST = 0.62  # below this a header is left unclaimed
+_SLIP = 88.0  # likeness at which two spellings are one (OCR's slips)
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """What a header means: a field, and how sure (0–1)."""
+
+    field: str
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
+class _Entry:
+    phrases: tuple[str, ...]
+    shapes: frozenset[str]
+
+
+@cache
+def lexicon() -> Mapping[str, _Entry]:
+    """The lexicon of columns.toml, phrases in comparable form."""
+    data = tomllib.loads(Path(__file__).with_name("columns.toml").read_text(encoding="utf-8"))
+    return {
+        name: _Entry(tuple(key(p) or p for p in entry["phrases"]), frozenset(entry.get("shapes", ())))
+        for name, entry in data["fields"].items()
+    }
+
+
+def claim(header: str, shape: str = "", profile: Profile | None = None) -> Claim | None:
+    """The field that a header or label means, or None. `shape`: what its cells look like."""
+    printed = key(clean(header))
+    meant = _declared(printed, profile)
+    if meant or not printed:
+        return Claim(meant, 1.0) if meant else None
+    plain = key(re.sub(r"\([^)]*\)", " ", clean(header)))  # without "(Límite de 140 caracteres)"
+    scores = {name: max(_score(printed, e), _score(plain, e)) for name, e in lexicon().items()}
+    fitting = {n: s + _fit(lexicon()[n], shape) for n, s in scores.items() if s >= _LEAST}
+    if not fitting:
+        return None
+    best = max(fitting, key=lambda name: (fitting[name], name))
+    return Claim(best, min(1.0, scores[best]))
+
+
+def _declared(printed: str, profile: Profile | None) -> str:
+    """What the family's profile says of this header: a field, or "" when it says nothing."""
+    declared = profile.columns if profile else {}
+    return next((field for text, field in declared.items() if key(text) == printed), "")
+
+
+def _score(printed: str, entry: _Entry) -> float:
+    return max((_likeness(printed, phrase) for phrase in entry.phrases), default=0.0)
+
+
+def _likeness(printed: str, phrase: str) -> float:
+    """1 for the same, less for a phrase inside a longer header, by how much of it it explains."""
+    if printed == phrase:
+        return 1.0
+    if len(phrase) >= 5 and fuzz.ratio(printed, phrase) >= _SLIP:
+        return 0.95
+    if len(phrase) < 6 or phrase not in printed:
+        return 0.0
+    start = 0.08 if printed.startswith(phrase) else 0.0
+    return 0.55 + start + 0.3 * len(phrase) / len(printed)
+
+
+def _fit(entry: _Entry, shape: str) -> float:
+    """A field whose cells look as expected wins over one whose cells do not."""
+    if not shape or not entry.shapes:
+        return 0.0
+    return 0.15 if shape in entry.shapes else -0.15
+
+
+def claim_columns(
+    headers: Sequence[str], shapes: Sequence[str], profile: Profile | None = None
+) -> list[Claim | None]:
+    """The field of each column; one that two columns claim goes to the better score, then first."""
+    claims = [claim(h, s, profile) for h, s in zip(headers, shapes, strict=True)]
+    best: dict[str, int] = {}
+    for at, one in enumerate(claims):
+        held = claims[best[one.field]] if one and one.field in best else None
+        if one and (held is None or one.score > held.score):
+            best[one.field] = at
+    return [one if one and best[one.field] == at else None for at, one in enumerate(claims)]
