@@ -19,7 +19,7 @@ from pipeline.usage import Command, Group, describe_usage_error
 if TYPE_CHECKING:
     from pipeline.run import Summary
 
-INTERRUPTED, USAGE, LOCKED, NOT_PUBLISHED = 130, 2, 5, 4
+INTERRUPTED, USAGE, NOT_PUBLISHED = 130, 2, 4
 RAW, PROCESSED = Path("data/raw"), Path("data/processed")
 Progress = Callable[[int, int, str], None]
 C = TypeVar("C", bound=click.Command)
@@ -119,7 +119,7 @@ def _progress(lang: str, silent: bool) -> Iterator[Progress]:
 @contextmanager
 def _told(lang: str, inputs: Sequence[Path], output: Path | None) -> Iterator[None]:
     """Turn what stops a whole run into an exit code and a sentence."""
-    from pipeline.dataset import DatasetLocked, NotPublished
+    from pipeline.dataset.faults import DatasetError
     from pipeline.run import NoReports
 
     tell = partial(say, lang, folder=output)
@@ -129,10 +129,10 @@ def _told(lang: str, inputs: Sequence[Path], output: Path | None) -> Iterator[No
         names = ", ".join(map(str, inputs))
         code = NOT_PUBLISHED if output else USAGE
         raise Stop(code, tell("error.no_reports", inputs=names)) from error
-    except DatasetLocked as error:
-        raise Stop(LOCKED, tell("error.locked")) from error
-    except (NotPublished, OSError) as error:
-        reason = getattr(error, "strerror", None) or str(error)
+    except DatasetError as error:
+        raise Stop(error.exit_code, error.es if lang == "es" else error.en) from error
+    except OSError as error:
+        reason = error.strerror or str(error)
         raise Stop(NOT_PUBLISHED, tell("error.not_published", reason=reason)) from error
 
 

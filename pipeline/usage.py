@@ -5,6 +5,8 @@ The language travels as the root context's `obj`.
 
 from __future__ import annotations
 
+from typing import Any
+
 import click
 
 from pipeline.messages import say, say_or
@@ -79,7 +81,7 @@ def _name(param: click.Parameter) -> str:
     return param.opts[0]
 
 
-def _expected(kind: click.ParamType, lang: str) -> str:
+def _expected(kind: click.ParamType[Any], lang: str) -> str:
     match kind:
         case click.Choice():
             return say(lang, "expected.choice", choices=", ".join(map(str, kind.choices)))

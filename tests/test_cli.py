@@ -1,0 +1,377 @@
+"""The command line: its words in both languages, its exit codes, what it tells at the end."""
+
+import json
+import os
+import re
+import subprocess
+import sys
+import tomllib
+from collections import Counter
+from io import StringIO
+from pathlib import Path
+from types import SimpleNamespace
+
+import pyarrow as pa
+import pyarrow.parquet as parquet
+import pytest
+from rich.console import Console
+
+from pipeline import report
+from pipeline.cli import run_cli
+from pipeline.messages import LANGUAGES, choose_language, load_messages, say
+from pipeline.show import NotShown, draw_values, find_values, print_values
+
+ROOT = Path(__file__).resolve().parents[1]
+OKAY, BAD = "a" * 16, "b" * 16
+
+
+def document(**changes):
+    row = {
+        "document_id": OKAY,
+        "source": "informes/plan_valle_azul.pdf",
+        "profile": "plan_azul",
+        "status": "ok",
+        "error": None,
+        "error_message": None,
+        "page_count": 9,
+        "commitments": 3,
+        "activities": 12,
+    }
+    return row | changes
+
+
+def finding(**changes):
+    row = {
+        "finding_id": "f1",
+        "check": "sum.subtotal",
+        "severity": "error",
+        "document_id": OKAY,
+        "record_id": f"{OKAY}-f001",
+        "page": 4,
+        "line": None,
+        "message_es": "El subtotal dice 50 y sus filas suman 60.",
+        "message_en": "The subtotal says 50 and its rows sum to 60.",
+        "evidence": json.dumps([{"page": 4}, {"page": 5}]),
+    }
+    return row | changes
+
+
+def check(name, verdict):
+    return {"check": name, "verdict": verdict}
+
+
+def summary(documents=(), findings=(), checks=(), missing=(), skipped=(), version=None):
+    return SimpleNamespace(
+        documents=list(documents),
+        findings=list(findings),
+        checks=list(checks),
+        counts={"documents": len(documents)},
+        missing=tuple(missing),
+        skipped=tuple(skipped),
+        version=version,
+    )
+
+
+def printed(function, *args):
+    console = Console(file=StringIO(), width=120, markup=False, emoji=False, highlight=False)
+    function(console, *args)
+    return console.file.getvalue()
+
+
+# Words
+
+
+def test_every_message_has_both_languages_and_the_same_words() -> None:
+    for section, names in load_messages().items():
+        for name, sentences in names.items():
+            assert set(sentences) >= set(LANGUAGES), f"{section}.{name}"
+            words = {lang: set(re.findall(r"\{(\w+)\}", sentences[lang])) for lang in LANGUAGES}
+            assert words["es"] == words["en"], f"{section}.{name}"
+
+
+def test_every_message_named_in_the_code_exists() -> None:
+    messages = load_messages()
+    for path in sorted((ROOT / "pipeline").glob("*.py")):
+        for section, name in re.findall(r'"(\w+)\.(\w+)"', path.read_text(encoding="utf-8")):
+            if section in messages and name != "parquet":
+                assert name in messages[section], f"{path.name}: {section}.{name}"
+
+
+@pytest.mark.parametrize(
+    ("args", "environ", "expected"),
+    [
+        ([], {}, "es"),
+        ([], {"LANG": "en_US.UTF-8"}, "en"),
+        ([], {"LANG": "C.UTF-8"}, "es"),
+        ([], {"LANG": "en_US.UTF-8", "LC_ALL": "es_CL.UTF-8"}, "es"),
+        ([], {"LC_MESSAGES": "en", "LC_ALL": ""}, "en"),
+        (["run", "--lang", "en"], {"LANG": "es_SV"}, "en"),
+        (["run", "--lang=es"], {"LANG": "en_GB"}, "es"),
+        (["run", "--lang"], {"LANG": "en_GB"}, "en"),
+    ],
+)
+def test_language(args, environ, expected) -> None:
+    assert choose_language(args, environ) == expected
+
+
+@pytest.mark.parametrize("command", [[], ["run"], ["check"], ["show"]])
+@pytest.mark.parametrize(
+    ("lang", "present", "absent"),
+    [("es", ["Uso:", "Opciones:"], ["Usage", "Show"]), ("en", ["Usage:", "Options:"], ["Uso:"])],
+)
+def test_help_is_all_in_one_language(capsys, command, lang, present, absent) -> None:
+    assert run_cli([*command, "--help"], lang) == 0
+    text = capsys.readouterr().out
+    assert all(word in text for word in present)
+    assert not any(word in text for word in absent)
+
+
+@pytest.mark.parametrize(
+    ("args", "sentence"),
+    [
+        (["fly"], "There is no command fly."),
+        (["run", "--fly"], "There is no option --fly."),
+        (["run", "--workers", "0"], "--workers is not valid; expected a number greater than zero."),
+        (["run", "--lang", "fr"], "--lang is not valid; expected one of: es, en."),
+        (["run", "--output"], "The option --output needs a value."),
+        (["check"], "FILE is missing."),
+        (["show"], "RECORD_ID is missing."),
+        (["show", "a", "b", "c"], "There are too many arguments"),
+        ([], "Usage: cuadra"),
+    ],
+)
+def test_misspelt_commands_end_with_2_and_say_why(capsys, args, sentence) -> None:
+    assert run_cli(args, "en") == 2
+    assert sentence in capsys.readouterr().err
+
+
+def test_help_imports_nothing_heavy() -> None:
+    code = (
+        "import sys; from pipeline.cli import run_cli; run_cli(['run', '--help'], 'es');"
+        "print(sorted({name.split('.')[0] for name in sys.modules}), file=sys.stderr)"
+    )
+    result = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, cwd=ROOT, check=True
+    )
+    heavy = {"pandas", "pyarrow", "rich", "spacy", "great_expectations", "pdfplumber", "camelot"}
+    assert not heavy & set(re.findall(r"'(\w+)'", result.stderr))
+
+
+def test_the_installed_command_knows_its_version() -> None:
+    version = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]["version"]
+    args = [str(Path(sys.executable).with_name("cuadra")), "--version"]
+    result = subprocess.run(args, capture_output=True, text=True, check=True, env=os.environ)
+    assert result.stdout == f"cuadra {version}\n"
+
+
+# What a run tells
+
+
+@pytest.mark.parametrize(
+    ("parts", "fail_on", "expected"),
+    [
+        ({"documents": [document()]}, "info", 0),
+        ({"documents": [document()], "findings": [finding()]}, "never", 0),
+        ({"documents": [document()], "findings": [finding()]}, "error", 1),
+        ({"documents": [document()], "findings": [finding(severity="info")]}, "warning", 0),
+        ({"documents": [document()], "findings": [finding(severity="warning")]}, "info", 1),
+        ({"documents": [document(status="failed")], "findings": [finding()]}, "error", 3),
+        ({"documents": [document(status="partial")]}, "error", 0),
+        ({"documents": [document()], "missing": [Path("no.pdf")]}, "never", 3),
+    ],
+)
+def test_exit_code(parts, fail_on, expected) -> None:
+    assert report.exit_code(summary(**parts), fail_on) == expected
+
+
+@pytest.mark.parametrize(
+    ("verdicts", "lang", "sentence"),
+    [
+        ({}, "es", "No había sumas que verificar."),
+        ({"pass": 31}, "es", "Se verificaron 31 sumas: todas cuadran."),
+        ({"pass": 31}, "en", "31 sums were verified: all add up."),
+        ({"pass": 1}, "es", "Se verificó 1 suma: cuadra."),
+        ({"fail": 1}, "es", "Se verificó 1 suma: no cuadra."),
+        ({"pass": 30, "fail": 1}, "es", "Se verificaron 31 sumas: 1 no cuadra."),
+        ({"pass": 28, "fail": 3}, "es", "Se verificaron 31 sumas: 3 no cuadran."),
+        (
+            {"pass": 2, "not_checkable": 1},
+            "en",
+            "2 sums were verified: all add up. 1 sum could not be verified.",
+        ),
+        (
+            {"not_checkable": 4},
+            "es",
+            "No había sumas que verificar. No se pudieron verificar 4 sumas.",
+        ),
+    ],
+)
+def test_sums(verdicts, lang, sentence) -> None:
+    assert report.sums_sentence(Counter(verdicts), lang) == sentence
+
+
+def test_documents_are_listed_with_their_counts() -> None:
+    failed = document(
+        document_id=BAD,
+        source="informes/clave.pdf",
+        profile="",
+        status="failed",
+        error="encrypted",
+        error_message="Pide una contraseña.",
+        page_count=None,
+        commitments=None,
+        activities=None,
+    )
+    made = summary([document(), failed], [finding()], missing=[Path("x.pdf")])
+    text = printed(report.print_documents, made, "es")
+    row = next(line for line in text.splitlines() if "plan_valle_azul.pdf" in line)
+    assert re.findall(r"[^\s│]+", row) == "plan_valle_azul.pdf plan_azul leído 9 3 12 1".split()
+    assert "clave.pdf: Pide una contraseña." in text
+    assert "No existe: x.pdf" in text
+
+
+def test_findings_stand_under_their_document_the_gravest_first() -> None:
+    other = finding(finding_id="f2", severity="warning", page=1, evidence="[]", message_en="Late.")
+    line = finding(finding_id="f3", document_id=BAD, page=None, line=17, message_en="Twice.")
+    across = finding(finding_id="f4", document_id="", page=None, message_en="Moved.", evidence="[]")
+    documents = [document(), document(document_id=BAD, source="notas.txt")]
+    made = summary(documents, [across, other, finding(), line])
+    lines = [text for text in printed(report.print_findings, made, "en").splitlines() if text]
+    assert lines[0] == "plan_valle_azul.pdf"
+    assert lines[1].startswith("  ERROR   p. 4, and one more place: The subtotal says 50")
+    assert lines[1].endswith(f"[sum.subtotal {OKAY}-f001]")
+    assert lines[2].startswith("  WARNING p. 1: Late.")
+    assert lines[3] == "notas.txt"
+    assert "line 17" in lines[4]
+    assert lines[5] == "Across documents"
+    assert lines[-1] == "3 errors, 1 warnings, 0 notes"
+
+
+def test_other_checks_are_counted_by_theme() -> None:
+    checks = [
+        check("sum.total", "pass"),
+        check("date.order", "fail"),
+        check("date.order", "pass"),
+        check("date.delay", "not_checkable"),
+    ]
+    text = printed(report.print_checks, checks, "es")
+    assert "Se verificó 1 suma: cuadra." in text
+    row = next(line for line in text.splitlines() if "Fechas" in line)
+    assert re.findall(r"\d+", row) == ["3", "1", "1", "1"]
+
+
+@pytest.mark.parametrize(
+    ("text", "clean"),
+    [
+        ("a\nb\t c", "a b c"),
+        ("rojo \x1b[31m", "rojo \\x1b[31m"),
+        ("[bold]no[/bold] :smile:", "[bold]no[/bold] :smile:"),
+        ("fdp.\u202egnp", "fdp.\\u202egnp"),
+        ("caf\udce9", "caf\\udce9"),
+    ],
+)
+def test_text_of_reports_cannot_drive_the_terminal(text, clean) -> None:
+    assert report.clean_text(text) == clean
+    row = finding(message_es=text)
+    assert clean in printed(report.print_findings, summary([document()], [row]), "es")
+
+
+def test_json_summary_is_one_object_of_plain_characters() -> None:
+    version = SimpleNamespace(name="0123456789abcdef")
+    checks = [check("sum.total", "pass"), check("sum.total", "fail")]
+    made = summary(
+        [document(source="caf\udce9.pdf")], [finding()], checks, [Path("x")], version=version
+    )
+    text = report.summary_json(made, Path("out"), 3)
+    content = json.loads(text)
+    assert text.isascii()
+    assert content["exit_code"] == 3
+    assert content["dataset"] == {"folder": "out/current", "version": "0123456789abcdef"}
+    assert content["checks"] == {"sum": {"pass": 1, "fail": 1}}
+    assert content["findings"][0]["evidence"] == [{"page": 4}, {"page": 5}]
+    assert content["missing"] == ["x"]
+
+
+# cuadra show
+
+
+def value(**changes):
+    row = {
+        "record_id": f"{OKAY}-a002",
+        "field": "percent_complete",
+        "value": "72",
+        "state": "reported",
+        "reason": None,
+        "raw": "72%",
+        "page": 9,
+        "line": None,
+        "x0": 10.0,
+        "top": 20.0,
+        "x1": 30.0,
+        "bottom": 40.0,
+        "table": 1,
+        "row": 3,
+        "column": 6,
+        "method": "pdfplumber",
+        "confidence": None,
+    }
+    return row | changes
+
+
+@pytest.fixture
+def dataset(tmp_path: Path) -> Path:
+    folder = tmp_path / "set"
+    (folder / "current").mkdir(parents=True)
+    values = [value(), value(field="deliverable", value="(18) actas", raw="(18) [b]actas", page=8)]
+    row = {
+        "document_id": OKAY,
+        "source": str(tmp_path / "r.pdf"),
+        "media_type": "application/pdf",
+        "sha256": "0" * 64,
+    }
+    parquet.write_table(pa.Table.from_pylist(values), folder / "current" / "values.parquet")
+    parquet.write_table(pa.Table.from_pylist([row]), folder / "current" / "documents.parquet")
+    return folder
+
+
+def test_show_tells_the_print_the_place_and_the_state(dataset: Path) -> None:
+    values, origin = find_values(dataset, f"{OKAY}-a002", "percent_complete")
+    text = printed(print_values, values, origin, "es")
+    for expected in ("72%", "pág. 9", "cuadro 1, fila 3, columna 6", "como está impreso"):
+        assert expected in text
+    assert "actas" not in text
+
+
+def test_show_without_a_field_shows_all(capsys, dataset: Path) -> None:
+    assert run_cli(["show", f"{OKAY}-a002", "--dataset", str(dataset)], "en") == 0
+    assert "(18) [b]actas" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    ("args", "sentence"),
+    [
+        (["nobody-a001"], "The record nobody-a001 is not in"),
+        ([f"{OKAY}-a002", "colour"], "It has: deliverable, percent_complete."),
+    ],
+)
+def test_show_what_is_not_there(capsys, dataset: Path, args, sentence) -> None:
+    assert run_cli(["show", *args, "--dataset", str(dataset)], "en") == 2
+    assert sentence in capsys.readouterr().err
+
+
+def test_show_without_a_dataset(capsys, tmp_path: Path) -> None:
+    assert run_cli(["show", "x", "--dataset", str(tmp_path)], "es") == 2
+    assert "No hay un conjunto de datos publicado" in capsys.readouterr().err
+
+
+def test_a_picture_needs_the_report_that_was_read(dataset: Path, tmp_path: Path) -> None:
+    values, origin = find_values(dataset, f"{OKAY}-a002", None)
+    for key in ("error.no_source", "error.source_changed"):
+        with pytest.raises(NotShown) as refused:
+            draw_values(values, origin, tmp_path / "cell.png")
+        assert refused.value.key == key
+        assert say("en", key, **refused.value.words)
+        (tmp_path / "r.pdf").write_bytes(b"another one")
+    with pytest.raises(NotShown) as refused:
+        draw_values([value(page=None)], origin, tmp_path / "cell.png")
+    assert refused.value.key == "error.no_picture"
