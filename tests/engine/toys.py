@@ -1,0 +1,169 @@
+"""Work functions that misbehave as reports do: the name of the file says how."""
+
+import ctypes
+import os
+import signal
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+
+class Stubborn(Exception):
+    """Can be pickled, and not unpickled: such an exception breaks a pool that sends it."""
+
+    def __init__(self, first, second):
+        super().__init__(first)
+
+
+def hang():
+    time.sleep(600)
+
+
+def hang_in_c():
+    ctypes.PyDLL(None).sleep(600)  # holds the interpreter lock: no Python handler can run
+
+
+def segfault():
+    ctypes.string_at(0)
+
+
+def leave():
+    os._exit(0)
+
+
+def leave_with_code():
+    os._exit(3)
+
+
+def leave_politely():
+    sys.exit(1)
+
+
+def kill_itself():
+    os.kill(os.getpid(), signal.SIGKILL)
+
+
+def raise_secret():
+    raise ValueError("María Pérez, DUI 01234567-8")
+
+
+def raise_stubborn():
+    raise Stubborn("a", "b")
+
+
+def fill_memory():
+    return len(bytearray(2**40))
+
+
+def connect():
+    socket.create_connection(("127.0.0.1", 9), timeout=1)
+
+
+def look_up():
+    socket.getaddrinfo("example.org", 80)
+
+
+def return_unpicklable():
+    return lambda: None
+
+
+MISDEEDS = {
+    function.__name__: function
+    for function in (
+        hang,
+        hang_in_c,
+        segfault,
+        leave,
+        leave_with_code,
+        leave_politely,
+        kill_itself,
+        raise_secret,
+        raise_stubborn,
+        fill_memory,
+        connect,
+        look_up,
+        return_unpicklable,
+    )
+}
+
+
+def work(path: Path, source: str):
+    """Misbehave as the name says, or answer the name in capitals."""
+    if misdeed := MISDEEDS.get(source.partition("-")[0]):
+        return misdeed()
+    return source.upper()
+
+
+def work_in_reverse(path: Path, source: str):
+    """Later jobs finish first."""
+    time.sleep(0.5 / (1 + int(source)))
+    return source
+
+
+def tell_process(path: Path, source: str):
+    return os.getpid()
+
+
+def tell_surroundings(path: Path, source: str):
+    print("text of a report")
+    Path(tempfile.gettempdir(), "leftover").write_text("x")
+    return {
+        "threads": os.environ["OPENBLAS_NUM_THREADS"],
+        "hash": hash("cuadra"),
+        "scratch": tempfile.gettempdir(),
+    }
+
+
+def start_program_and_hang(path: Path, source: str):
+    child = subprocess.Popen(["sleep", "600"])
+    path.write_text(str(child.pid))
+    time.sleep(600)
+
+
+def fill_slowly(path: Path, source: str):
+    """Leave something behind in the process, so that a second document finds less memory."""
+    KEPT.append(bytearray(300 * 2**20))
+    return len(KEPT)
+
+
+KEPT: list[bytearray] = []
+
+
+def crash_if_used(path: Path, source: str):
+    """Crash because of what an earlier document left behind."""
+    KEPT.append(bytearray(1))
+    if len(KEPT) > 1:
+        segfault()
+    return source
+
+
+def import_everything(path: Path, source: str):
+    import camelot
+    import pandas
+    import pdfplumber
+    import spacy
+
+    nlp = spacy.blank("es")
+    words = len(nlp("Compromiso número 1"))
+    return [words, camelot.__name__, pandas.__name__, pdfplumber.__name__]
+
+
+def many_pages(path: Path) -> int:
+    return 1000
+
+
+def hang_counting(path: Path) -> int:
+    time.sleep(600)
+    return 0
+
+
+def fail_counting(path: Path) -> int:
+    raise ValueError("no pages")
+
+
+def work_two_seconds(path: Path, source: str):
+    time.sleep(1.5)
+    return source
