@@ -225,7 +225,16 @@ def test_documents_are_listed_with_their_counts() -> None:
     made = summary([document(), failed], [finding()], missing=[Path("x.pdf")])
     text = printed(report.print_documents, made, "es")
     row = next(line for line in text.splitlines() if "plan_valle_azul.pdf" in line)
-    assert re.findall(r"[^\s│]+", row) == "plan_valle_azul.pdf plan_azul leído 9 3 12 1".split()
+    cells = re.findall(r"[^\s│]+", row)
+    assert cells == ["plan_valle_azul.pdf", "plan_azul", "leído", "9", "3", "12", "1"]
+        "plan_valle_azul.pdf",
+        "plan_azul",
+        "leído",
+        "9",
+        "3",
+        "12",
+        "1",
+    ]
     assert "clave.pdf: Pide una contraseña." in text
     assert "No existe: x.pdf" in text
 
