@@ -1,11 +1,11 @@
 """The nouns of cuadra: read this first.
 
-Seven nouns carry everything from a page to a finding: `Document`, `Page`, `Block`, `Table`, `Value`,
-`Record`, `Check`. The other classes here are parts of those seven. All are frozen, so what a stage
-made cannot be changed behind its back, and all can be pickled, so they can leave a worker process.
+Seven nouns carry everything from a page to a finding: `Document`, `Page`, `Block`, `Table`,
+`Value`, `Record`, `Check`. The other classes here are parts of those seven. All are frozen, so what
+a stage made cannot be changed behind its back, and can be pickled, so they can leave a worker.
 
-Boxes are pdfplumber's: `(x0, top, x1, bottom)` in points, origin at the top left of the page as seen.
-Pages, lines, tables, rows and columns count from 1.
+Boxes are pdfplumber's: `(x0, top, x1, bottom)` in points, origin at the top left of the page as
+seen. Pages, lines, tables, rows and columns count from 1.
 """
 
 from __future__ import annotations
@@ -41,8 +41,8 @@ Status = Literal["ok", "partial", "failed"]
 class Block:
     """Text exactly as printed, and where: the provenance that everything later holds.
 
-    A line, a paragraph and a table cell are all Blocks; an empty cell has `text=""`. A cell cut by a
-    page break is a Block made of `parts`, which keep their own places.
+    A line, a paragraph and a table cell are all Blocks; an empty cell has `text=""`. A cell cut by
+    a page break is a Block made of `parts`, which keep their own places.
     """
 
     text: str
@@ -62,9 +62,17 @@ class Block:
         """The Blocks that each stand in one place: the parts, or this Block itself."""
         return self.parts or (self,)
 
+    @property
+    def position(self) -> tuple[int, int, float, float]:
+        """Where it stands in reading order: page, line, top, left."""
+        top, left = (self.bbox[1], self.bbox[0]) if self.bbox else (0.0, 0.0)
+        return (self.page or 0, self.line or 0, top, left)
+
     def with_text(self, text: str) -> Block:
-        """The same place, with only a part of its text (a match inside a paragraph)."""
-        return replace(self, text=text, parts=())
+        """The same place with a piece of its text; of several places, the one that holds it."""
+        start = text.strip()[:24]
+        home = next((part for part in self.parts if start and start in part.text), self)
+        return replace(home, text=text, parts=())
 
 
 def join_blocks(blocks: tuple[Block, ...], separator: str = " ") -> Block:
@@ -105,7 +113,9 @@ class Table:
     """A grid of cells as printed. After stitching it may stand on several pages.
 
     `rows[r][c]` is a cell, or None where another cell's span covers the place; rows have equal
-    length. The first `header_rows` rows are the header (0: not found yet).
+    length. The first `header_rows` rows are the header (0: not found yet). `extract` fills `names`
+    (what each column is called), `shapes` (what its cells look like: "date", "percent", …) and
+    `breaks` (the indices in `rows` of those that begin a page).
     """
 
     number: int
@@ -114,6 +124,9 @@ class Table:
     header_rows: int = 0
     method: str = ""
     repairs: tuple[Repair, ...] = ()
+    names: tuple[Block | None, ...] = ()
+    shapes: tuple[str, ...] = ()
+    breaks: frozenset[int] = frozenset()
 
     @property
     def cells(self) -> Iterator[Block]:
@@ -161,7 +174,7 @@ class Told:
 
 @dataclass(frozen=True, slots=True)
 class Extract:
-    """What `extract` made of a Document: whole tables (stitched, rows aligned) and rows of prose."""
+    """What `extract` made of a Document: whole tables, rows told in prose, paragraphs."""
 
     tables: tuple[Table, ...] = ()
     told: tuple[Told, ...] = ()

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from rapidfuzz import fuzz
 
 from extractors.shapes import TYPED, Shape, shape
-from extractors.tables.grid import Grid, Row, is_total, printed, squash, text
+from extractors.tables.rows import Grid, Row, is_total, printed, squash, text
 from pipeline.model import Block, Repair
 
 _ALIKE = 60.0

@@ -6,10 +6,12 @@ import re
 from collections.abc import Sequence
 
 from extractors.shapes import TYPED, Shape
-from extractors.tables.grid import Grid, is_total, printed, text
+from extractors.tables.rows import Grid, is_total, printed, text
 from pipeline.model import Block, Repair, join_blocks
 
 _END = re.compile(r"[.:;!?]\s*$")
+_LONG = 30  # characters: a value that runs on, not the prompt of a box
+_MARK = 20  # characters, markup included, of a row that only ticks a box
 
 
 def join_cut_rows(grid: Grid) -> None:
@@ -22,6 +24,32 @@ def join_cut_rows(grid: Grid) -> None:
         else:
             _join_labels(grid, index, shapes)
             index += 1
+
+
+def join_cell_tails(grid: Grid) -> None:
+    """In a sheet, a row without a label continues the long value above it (not a short prompt)."""
+    home: int | None = None
+    for index in range(grid.header_rows, len(grid.rows)):
+        row = grid.rows[index]
+        long = any(len(text(cell)) > _LONG for cell in row[1:])
+        if long and home is not None and not text(row[0]):
+            tail = printed(row)[0]
+            _append(grid, home, tail)
+            grid.rows[index] = []
+        elif long:
+            home = index
+        elif len("".join(text(cell) for cell in row)) > _MARK:
+            home = None
+    grid.rows = [row for row in grid.rows if row]
+
+
+def _append(grid: Grid, index: int, tail: Block) -> None:
+    row = grid.rows[index]
+    column = max(c for c, cell in enumerate(row) if len(text(cell)) > _LONG)
+    upper = row[column]
+    if upper is not None:
+        row[column] = join_blocks((upper, tail), "\n")
+        grid.repairs.append(Repair("split_cell", row[column] or upper, {"text": tail.text.strip()}))
 
 
 def _starts_low(cell: Block | None) -> bool:

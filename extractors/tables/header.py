@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from extractors.shapes import TYPED, shape
-from extractors.tables.grid import Row, has_typed, printed, same_row, text
+from extractors.tables.rows import Row, has_typed, printed, same_row, text
 from pipeline.model import Block, Table, join_blocks
 
 _LONG = 90  # a header cell is a name, not a sentence

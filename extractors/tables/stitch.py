@@ -8,9 +8,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from extractors.tables.align import align_rows
-from extractors.tables.cuts import join_cut_rows
-from extractors.tables.grid import Grid, Row, same_row, squash
-from extractors.tables.header import find_header, repeats
+from extractors.tables.cuts import join_cell_tails, join_cut_rows
+from extractors.tables.header import column_names, find_header, repeats
+from extractors.tables.rows import Grid, Row, printed, same_row, squash
 from pipeline.model import Block, Document, Table
 
 _EDGE = 6.0  # points that the sides of one table may differ from page to page
@@ -76,12 +76,20 @@ def _between(line: Block, page: int, bottom: float, next_page: int, top: float) 
 
 def _mend(group: Sequence[Table], lines: Sequence[Block]) -> Table:
     grid = _drop_headers(_pile(group))
-    # A sheet of labels and values has its own rules (normalizers.sheet): only piled here.
-    if grid.header_rows and grid.width > 2:
+    if _is_sheet(grid):
+        join_cell_tails(grid)
+    elif grid.header_rows:
         if group[0].method == "text":
             align_rows(grid)
         join_cut_rows(grid)
-    return replace(grid.freeze(group[0]), caption=_caption(group[0], lines))
+    table = replace(grid.freeze(group[0]), caption=_caption(group[0], lines))
+    return replace(table, names=tuple(column_names(table)))
+
+
+def _is_sheet(grid: Grid) -> bool:
+    """Labels and values: two columns, but for a few rows of boxes."""
+    wide = sum(len(printed(row)) > 2 for row in grid.rows)
+    return grid.width == 2 or (not grid.header_rows and wide * 5 <= len(grid.rows))
 
 
 def _pile(group: Sequence[Table]) -> Grid:

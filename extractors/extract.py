@@ -1,0 +1,15 @@
+"""From pages to whole tables and rows told in prose."""
+
+from __future__ import annotations
+
+from extractors.narrative import tell
+from extractors.prose import paragraphs
+from extractors.tables.stitch import stitch
+from pipeline.model import Document, Extract
+
+
+def extract(document: Document) -> Extract:
+    """The document's tables made whole, and what its prose tells, as rows of Blocks."""
+    tables = stitch(document)
+    prose = paragraphs(document.prose)
+    return Extract(tables, tell(tables, prose), prose)

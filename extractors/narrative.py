@@ -1,0 +1,214 @@
+"""Rows told in prose: numbered commitments, milestones with period and level, declared counts.
+
+spaCy's tokens and rules (no trained pipeline) find the signs; what they find leaves as Blocks under
+named fields, so that narrative and table cells take the same path from there on.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import cache
+from itertools import pairwise
+
+import spacy
+from spacy.language import Language
+from spacy.matcher import Matcher
+from spacy.tokens import Doc
+
+from extractors.prose import heading, plain
+from pipeline.model import Block, Table, Told, join_blocks
+
+_MOST = 20_000  # characters given to spaCy at once: hostile text must not cost minutes
+_COMMITMENT = re.compile(
+    r"compromiso\s*(?:n\s*[°º.o]*\.?|nro\.?|número|#)?\s*(?P<number>\d{1,3})\s*[:.–-]\s*(?P<title>\S.*)",
+    re.I,
+)
+_CAPTION = re.compile(
+    r"\W*(cuadro|tabla|figura|gr[aá]fico|matriz)\s*(?:n[°º.o]*\.?)?\s*(\d{1,3})\b", re.I
+)
+_PLAN_PERIOD = re.compile(
+    r"\bplan(?:es)?\b[^.;]{0,140}?\b((?:19|20)\d{2}\s*(?:-|–|—|/|al?|hasta)\s*(?:19|20)\d{2})\b",
+    re.I,
+)
+_ONLY_PERIOD = re.compile(r"((?:19|20)\d{2})\s*(?:-|–|—|al?)\s*((?:19|20)\d{2})")
+_AXIS = re.compile(
+    r"(?:[\d.]+\s+)?(?:eje(?:\s+(?:estratégico|temático))?|pilar|componente)\s+(?:n[°º]?\s*)?"
+    r"(?:\d{1,2}|[IVX]{1,4})\s*[:.–-]\s*(\S.*)", re.I
+)  # fmt: skip
+_ITEM = re.compile(r"(?P<number>\d{1,2})\s*[.)]\s*(?P<title>[^\W\d].*)")
+_STATE = re.compile(
+    r"(?:estado|nivel(?: de (?:cumplimiento|avance))?|cumplimiento)\s*:\s*(.+)", re.I
+)
+_PERIOD = re.compile(
+    r"\(([^()]{0,60}(?:enero|febrero|marzo|abril|mayo|junio|julio|agosto|sep?tiembre|octubre|noviembre"
+    r"|diciembre|trimestre|semestre|(?:19|20)\d{2})[^()]{0,60})\)", re.I
+)  # fmt: skip
+
+
+@cache
+def _language() -> tuple[Language, Matcher]:
+    """Blank Spanish of spaCy with the rules for declared counts."""
+    nlp = spacy.blank("es")
+    matcher = Matcher(nlp.vocab)
+    noun = {"IS_ALPHA": True, "OP": "{1,4}"}
+    total = {"LOWER": {"IN": ["total", "número", "cantidad"]}}
+    matcher.add(
+        "declared",
+        [[total, {"LOWER": "de"}, noun, {"TEXT": ":", "OP": "?"}, {"LIKE_NUM": True}]],
+        greedy="LONGEST",
+    )
+    matcher.add("listed", [[{"LIKE_NUM": True}, noun, {"TEXT": ":"}]], greedy="LONGEST")
+    return nlp, matcher
+
+
+def tell(tables: Sequence[Table], paragraphs: Sequence[Block]) -> tuple[Told, ...]:
+    """Everything told in prose, outside tables and in their cells, in reading order."""
+    told = [
+        *_commitments(paragraphs),
+        *(one for block in paragraphs for one in _of_paragraph(block)),
+        *(one for table in tables for cell in table.cells for one in milestones(cell)),
+        *_milestones_of_prose(paragraphs),
+    ]
+    return tuple(sorted(told, key=lambda one: next(iter(one.fields.values())).position))
+
+
+def _of_paragraph(block: Block) -> Iterator[Told]:
+    text = plain(block)
+    if caption := _CAPTION.match(text):
+        label, number = caption[1].lower(), block.with_text(caption[2])
+        yield Told("caption", {"number": number, "label": block.with_text(label)})
+    if axis := _AXIS.fullmatch(text):
+        yield Told("axis", {"axis": block.with_text(axis[1])})
+    for match in _PLAN_PERIOD.finditer(text):
+        yield Told("period", {"period": block.with_text(match[1])})
+    if _ONLY_PERIOD.fullmatch(text):
+        yield Told("period", {"period": block.with_text(text)})
+    yield from _counts(block, text)
+
+
+def _counts(block: Block, text: str) -> Iterator[Told]:
+    """Declared counts: "Total de compromisos: 12"; "nueve mesas de trabajo: a; b; …"."""
+    nlp, matcher = _language()
+    doc = nlp.make_doc(text[:_MOST])
+    for match, start, end in matcher(doc):
+        if doc.vocab.strings[match] == "declared":
+            yield _declared(block, doc, start, end)
+        else:
+            yield from _listed(block, doc, start, end)
+
+
+def _declared(block: Block, doc: Doc, start: int, end: int) -> Told:
+    noun = doc[start + 2 : end - 1].text.rstrip(" :")
+    fields = {"value": block.with_text(doc[end - 1].text), "noun": block.with_text(noun)}
+    return Told("count", fields)
+
+
+def _listed(block: Block, doc: Doc, start: int, end: int) -> Iterator[Told]:
+    """A number of things and then the things, parted by semicolons (a comma may be inside one)."""
+    items = re.split(r"\.\s|\.$", doc[end:].text, maxsplit=1)[0]
+    if items.count(";") < 1 or (start and doc[start - 1].text in {"%", "$", "N°"}):
+        return
+    yield Told("count", {
+        "value": block.with_text(doc[start].text),
+        "noun": block.with_text(doc[start + 1 : end - 1].text),
+        "listed": block.with_text(items.strip()),
+    })  # fmt: skip
+
+
+def _commitments(paragraphs: Sequence[Block]) -> Iterator[Told]:
+    """Numbered commitments: "Compromiso 3: …", or numbered headings after "Compromisos"."""
+    within, current = False, list[Block]()
+    number = title = None
+    for at, block in enumerate(paragraphs):
+        text = plain(block)
+        found = _COMMITMENT.fullmatch(text) or (_numbered(text) if within else None)
+        within = within or bool(re.match(r"(?:total de )?compromisos\b", text, re.I))
+        if found:
+            yield from _commitment(number, title, current)
+            number, title = block.with_text(found["number"]), block.with_text(found["title"])
+            current = []
+        elif number is not None and not _ends_list(block, paragraphs[at + 1 : at + 2]):
+            current.append(block)
+        elif number is not None:
+            yield from _commitment(number, title, current)
+            number, within = None, False
+    yield from _commitment(number, title, current)
+
+
+def _numbered(text: str) -> re.Match[str] | None:
+    """A numbered title: one number, no sentence."""
+    match = _ITEM.fullmatch(text)
+    return match if match and len(text) < 250 and not re.search(r"[.;,:]$", text) else None
+
+
+def _ends_list(block: Block, following: Sequence[Block]) -> bool:
+    """Whether a heading of the report's own ends the list of commitments."""
+    found = heading(block, following[0] if following else None)
+    return found is not None and (plain(block).isupper() or block.text.startswith("#"))
+
+
+def _commitment(number: Block | None, title: Block | None, text: list[Block]) -> Iterator[Told]:
+    if number is None or title is None:
+        return
+    fields = {"number": number, "title": title}
+    if text:
+        first = text[0]
+        joined = " ".join(plain(block) for block in text)
+        fields["description"] = (
+            first.with_text(joined) if len(text) == 1 else join_blocks(tuple(text))
+        )
+    yield Told("commitment", fields)
+
+
+def _lines(text: str) -> list[str]:
+    """A cell's text parted where its layout parts it: lines, HTML blocks, emphasis, wide gaps."""
+    parted = re.sub(r"</?(?:p|ul|ol|li|div|br|b|strong|tr|td)\b[^>]*>|\*\*|\s{4,}", "\n", text)
+    parted = re.sub(r"<[^>]+>", " ", parted)
+    return [" ".join(line.split()) for line in parted.split("\n") if line.strip()]
+
+
+def milestones(cell: Block) -> Iterator[Told]:
+    """Milestones told in one text: "1. Title (period) … Estado: level", then what was done."""
+    if len(cell.text) < 60 or not _STATE.search(cell.text):
+        return
+    lines = _lines(cell.text[: _MOST * 5])
+    starts = _item_starts(lines)
+    for start, end in pairwise([*starts, len(lines)]):
+        yield from _milestone(cell, lines[start:end])
+
+
+def _item_starts(lines: Sequence[str]) -> list[int]:
+    """Indices of the lines that begin items 1, 2, 3, …; other numbered lines are text."""
+    starts: list[int] = []
+    for at, line in enumerate(lines):
+        item = _ITEM.match(line)
+        if item and int(item["number"]) == len(starts) + 1:
+            starts.append(at)
+    return starts
+
+
+def _milestone(cell: Block, lines: Sequence[str]) -> Iterator[Told]:
+    state = next((i for i, line in enumerate(lines) if _STATE.match(line)), None)
+    item = _ITEM.match(lines[0])
+    if state is None or item is None:
+        return
+    head = " ".join(lines[: state + 1])
+    level = _STATE.match(lines[state])
+    periods = [match[1] for match in _PERIOD.finditer(head)]
+    title = re.split(r"\s*\(", item["title"], maxsplit=1)[0] if _PERIOD.search(item["title"]) \
+        else item["title"]  # fmt: skip
+    fields = {
+        "number": cell.with_text(item["number"]),
+        "description": cell.with_text(title.strip(" .")),
+        "planned": cell.with_text("\n".join(periods)),
+        "completion": cell.with_text(level[1].strip() if level else ""),
+        "progress": cell.with_text(" ".join(lines[state + 1 :])),
+    }
+    yield Told("milestone", {name: block for name, block in fields.items() if block.text})
+
+
+def _milestones_of_prose(paragraphs: Sequence[Block]) -> Iterator[Told]:
+    """Milestones told over several paragraphs outside tables."""
+    if any(_STATE.match(plain(block)) for block in paragraphs):
+        yield from milestones(join_blocks(tuple(paragraphs), "\n"))

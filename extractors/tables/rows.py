@@ -1,0 +1,93 @@
+"""A table while it is put right: rows that may change, and where pages broke between them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+
+from rapidfuzz import fuzz
+
+from extractors.shapes import TYPED, Shape, dominant, shape
+from pipeline.model import Block, Repair, Table
+
+Row = list[Block | None]
+
+_TOTAL = re.compile(r"\W*(?:\$\s*)?(?:sub\W*)?total(?:es)?\b|\W*suma\b", re.I)
+
+
+@dataclass(slots=True)
+class Grid:
+    """Rows of a table over all its pages; `breaks` are the indices of rows that begin a page."""
+
+    rows: list[Row]
+    header_rows: int = 0
+    breaks: set[int] = field(default_factory=set)
+    repairs: list[Repair] = field(default_factory=list)
+
+    @property
+    def width(self) -> int:
+        """The number of columns."""
+        return len(self.rows[0]) if self.rows else 0
+
+    def shapes(self) -> list[Shape]:
+        """The dominant shape of each column's body."""
+        body = [row for row in self.rows[self.header_rows :] if not is_total(row)]
+        return [dominant(shape(text(row[c])) for row in body) for c in range(self.width)]
+
+    def fill_rates(self) -> list[float]:
+        """The share of body rows with text in each column."""
+        body = [row for row in self.rows[self.header_rows :] if not is_total(row)]
+        return [
+            sum(1 for row in body if text(row[c])) / max(1, len(body)) for c in range(self.width)
+        ]
+
+    def above(self, index: int, column: int) -> int | None:
+        """The row of the nearest printed cell above in this column, header excluded."""
+        for at in range(index - 1, self.header_rows - 1, -1):
+            if text(self.rows[at][column]) and not is_total(self.rows[at]):
+                return at
+        return None
+
+    def freeze(self, table: Table) -> Table:
+        """The table with these rows in place of its own."""
+        rows = tuple(tuple(row) for row in self.rows)
+        return replace(
+            table,
+            rows=rows,
+            header_rows=self.header_rows,
+            repairs=tuple(self.repairs),
+            shapes=tuple(self.shapes()),
+            breaks=frozenset(self.breaks),
+        )
+
+
+def text(cell: Block | None) -> str:
+    """The visible text of a cell, "" where a span covers the place."""
+    return cell.text.strip() if cell else ""
+
+
+def printed(row: Sequence[Block | None]) -> list[Block]:
+    """The cells of a row that hold text."""
+    return [cell for cell in row if cell is not None and cell.text.strip()]
+
+
+def is_total(row: Sequence[Block | None]) -> bool:
+    """Whether the row states a subtotal or total: it is judged, never aligned or joined."""
+    return any(_TOTAL.match(re.sub(r"<[^>]+>|\*\*|\\", "", text(cell))) for cell in row)
+
+
+def squash(text: str) -> str:
+    """Letters and digits only, lower case: equal however a cell broke its words over lines."""
+    return re.sub(r"<[^>]+>|[\W_]+", "", text).lower()
+
+
+def same_row(one: Sequence[Block | None], other: Sequence[Block | None]) -> bool:
+    """Whether two rows print the same (OCR's slips allowed), as a repeated header does."""
+    first, second = (squash("".join(text(cell) for cell in row)) for row in (one, other))
+    return bool(first) and bool(second) and fuzz.ratio(first, second) >= 85
+
+
+def has_typed(row: Sequence[Block | None]) -> bool:
+    """Whether a cell of the row is a date, a percentage, an amount, a duration or a number."""
+    return any(shape(text(cell)) in TYPED for cell in row)
