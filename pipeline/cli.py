@@ -17,6 +17,7 @@ from pipeline.messages import LANGUAGES, choose_language, say
 from pipeline.usage import Command, Group, describe_usage_error
 
 if TYPE_CHECKING:
+    from pipeline.engine.jobs import Limits
     from pipeline.run import Summary
 
 INTERRUPTED, USAGE, NOT_PUBLISHED = 130, 2, 4
@@ -98,10 +99,10 @@ def _report(lang: str, summary: Summary, output: Path | None, fail_on: str, as_j
     return code
 
 
-def _limits(timeout: float | None) -> Any:
-    from pipeline.engine import Limits
+def _limits(timeout: float | None) -> Limits:
+    from pipeline.engine.jobs import Limits
 
-    return Limits() if timeout is None else Limits(seconds=timeout)
+    return Limits() if timeout is None else Limits(seconds=timeout, seconds_per_page=0)
 
 
 @contextmanager

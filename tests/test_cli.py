@@ -227,14 +227,6 @@ def test_documents_are_listed_with_their_counts() -> None:
     row = next(line for line in text.splitlines() if "plan_valle_azul.pdf" in line)
     cells = re.findall(r"[^\s│]+", row)
     assert cells == ["plan_valle_azul.pdf", "plan_azul", "leído", "9", "3", "12", "1"]
-        "plan_valle_azul.pdf",
-        "plan_azul",
-        "leído",
-        "9",
-        "3",
-        "12",
-        "1",
-    ]
     assert "clave.pdf: Pide una contraseña." in text
     assert "No existe: x.pdf" in text
 
