@@ -16,6 +16,7 @@ from pipeline.engine.worker import Answer, CountPages, Setup
 
 T = TypeVar("T")
 
+DEFAULT_LIMITS = Limits()
 AHEAD = 16  # answers a worker that may wait for an earlier document; bounds what is held
 BYTES_A_PAGE = 4096
 
@@ -29,7 +30,7 @@ def run_all(
     jobs: Sequence[Job],
     work: Callable[[Path, str], T],
     *,
-    limits: Limits = Limits(),  # noqa: B008: frozen
+    limits: Limits = DEFAULT_LIMITS,
     workers: int | None = None,
     on_done: Callable[[str], None] = lambda source: None,
     count_pages: CountPages = pages_by_size,

@@ -31,8 +31,11 @@ class Setup:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What a worker says of one document; `tired`: the process is used up, and a failure in a
-    process that worked on others before is tried again in a fresh one."""
+    """What a worker says of one document.
+
+    `tired`: this process is used up. A document that fails so in a process that worked on others
+    before is tried again in a fresh one.
+    """
 
     result: bytes = b""
     error: str = ""
