@@ -1,88 +1,103 @@
-"""A table while it is put right: rows that may change, and where pages broke between them."""
+"""Boxes of cells into a grid with spans, whichever library found the boxes."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from bisect import bisect_right
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cached_property
 
-from rapidfuzz import fuzz
+from pipeline.model import Box
 
-from extractors.shapes import TYPED, Shape, dominant, shape
-from pipeline.model import Block, Repair, Table
-
-Row = list[Block | None]
-
-_TOTAL = re.compile(r"\W*(?:\$\s*)?(?:sub\W*)?total(?:es)?\b|\W*suma\b", re.I)
+# Rules closer than this are one rule drawn double: no type fits between them.
+DOUBLE_RULE = 4.0
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A cell of a grid: its first row and column (from 0), and how many it spans."""
+
+    row: int
+    column: int
+    row_span: int
+    column_span: int
+    printed: bool = True  # False: a place that no rules enclose
+
+
+@dataclass(frozen=True)
 class Grid:
-    """Rows of a table over all its pages; `breaks` are the indices of rows that begin a page."""
+    """The rules of a table as two lists of positions, and the cells between them."""
 
-    rows: list[Row]
-    header_rows: int = 0
-    breaks: set[int] = field(default_factory=set)
-    repairs: list[Repair] = field(default_factory=list)
+    xs: tuple[float, ...]
+    ys: tuple[float, ...]
+    cells: tuple[Cell, ...]  # every place of the grid is covered once
+    method: str
 
     @property
-    def width(self) -> int:
-        """The number of columns."""
-        return len(self.rows[0]) if self.rows else 0
+    def bbox(self) -> Box:
+        """The box around all cells."""
+        return (self.xs[0], self.ys[0], self.xs[-1], self.ys[-1])
 
-    def shapes(self) -> list[Shape]:
-        """The dominant shape of each column's body."""
-        body = [row for row in self.rows[self.header_rows :] if not is_total(row)]
-        return [dominant(shape(text(row[c])) for row in body) for c in range(self.width)]
+    @property
+    def shape(self) -> tuple[int, int]:
+        """Rows and columns."""
+        return (len(self.ys) - 1, len(self.xs) - 1)
 
-    def fill_rates(self) -> list[float]:
-        """The share of body rows with text in each column."""
-        body = [row for row in self.rows[self.header_rows :] if not is_total(row)]
-        return [
-            sum(1 for row in body if text(row[c])) / max(1, len(body)) for c in range(self.width)
-        ]
+    @cached_property
+    def owners(self) -> dict[tuple[int, int], Cell]:
+        """The cell that covers each place."""
+        return {place: cell for cell in self.cells for place in _places(cell)}
 
-    def above(self, index: int, column: int) -> int | None:
-        """The row of the nearest printed cell above in this column, header excluded."""
-        for at in range(index - 1, self.header_rows - 1, -1):
-            if text(self.rows[at][column]) and not is_total(self.rows[at]):
-                return at
-        return None
+    def box(self, cell: Cell) -> Box:
+        """Where a cell stands on the page."""
+        right, bottom = cell.column + cell.column_span, cell.row + cell.row_span
+        return (self.xs[cell.column], self.ys[cell.row], self.xs[right], self.ys[bottom])
 
-    def freeze(self, table: Table) -> Table:
-        """The table with these rows in place of its own."""
-        rows = tuple(tuple(row) for row in self.rows)
-        return Table(
-            table.number, rows, table.caption, self.header_rows, table.method, tuple(self.repairs)
-        )
+    def cell_at(self, point: tuple[float, float]) -> Cell | None:
+        """The cell that holds a point, or None outside the grid."""
+        x, y = point
+        return self.owners.get((bisect_right(self.ys, y) - 1, bisect_right(self.xs, x) - 1))
 
 
-def text(cell: Block | None) -> str:
-    """The visible text of a cell, "" where a span covers the place."""
-    return cell.text.strip() if cell else ""
+def make_grid(boxes: Sequence[Box], method: str) -> Grid:
+    """The grid that these cells form; a place that none of them covers becomes a cell too."""
+    xs = _merge_close(x for box in boxes for x in (box[0], box[2]))
+    ys = _merge_close(y for box in boxes for y in (box[1], box[3]))
+    taken: set[tuple[int, int]] = set()
+    cells: list[Cell] = []
+    for box in sorted(boxes, key=lambda box: ((box[2] - box[0]) * (box[3] - box[1]), box)):
+        cell = _cell(box, xs, ys)
+        places = set(_places(cell))
+        if places and not places & taken:
+            taken |= places
+            cells.append(cell)
+    every = {(row, column) for row in range(len(ys) - 1) for column in range(len(xs) - 1)}
+    cells += [Cell(row, column, 1, 1, printed=False) for row, column in every - taken]
+    ordered = sorted(cells, key=lambda cell: (cell.row, cell.column))
+    return Grid(tuple(xs), tuple(ys), tuple(ordered), method)
 
 
-def printed(row: Sequence[Block | None]) -> list[Block]:
-    """The cells of a row that hold text."""
-    return [cell for cell in row if cell is not None and cell.text.strip()]
+def _places(cell: Cell) -> Iterable[tuple[int, int]]:
+    return (
+        (row, column)
+        for row in range(cell.row, cell.row + cell.row_span)
+        for column in range(cell.column, cell.column + cell.column_span)
+    )
 
 
-def is_total(row: Sequence[Block | None]) -> bool:
-    """Whether the row states a subtotal or total: it is judged, never aligned or joined."""
-    return any(_TOTAL.match(re.sub(r"<[^>]+>|\*\*|\\", "", text(cell))) for cell in row)
+def _merge_close(positions: Iterable[float]) -> list[float]:
+    merged: list[float] = []
+    for position in sorted(set(positions)):
+        if not merged or position - merged[-1] > DOUBLE_RULE:
+            merged.append(position)
+    return merged
 
 
-def squash(text: str) -> str:
-    """Letters and digits only, lower case: equal however a cell broke its words over lines."""
-    return re.sub(r"<[^>]+>|[\W_]+", "", text).lower()
+def _cell(box: Box, xs: Sequence[float], ys: Sequence[float]) -> Cell:
+    left, right = _index(box[0], xs), _index(box[2], xs)
+    top, bottom = _index(box[1], ys), _index(box[3], ys)
+    return Cell(top, left, bottom - top, right - left)
 
 
-def same_row(one: Sequence[Block | None], other: Sequence[Block | None]) -> bool:
-    """Whether two rows print the same (OCR's slips allowed), as a repeated header does."""
-    first, second = (squash("".join(text(cell) for cell in row)) for row in (one, other))
-    return bool(first) and bool(second) and fuzz.ratio(first, second) >= 85
-
-
-def has_typed(row: Sequence[Block | None]) -> bool:
-    """Whether a cell of the row is a date, a percentage, an amount, a duration or a number."""
-    return any(shape(text(cell)) in TYPED for cell in row)
+def _index(position: float, merged: Sequence[float]) -> int:
+    return bisect_right(merged, position) - 1
