@@ -85,6 +85,9 @@ def show_command(
                 click.echo(say(lang, "show.picture", n=page, path=path))
     except NotShown as error:
         raise Stop(USAGE, say(lang, error.key, **error.words)) from error
+    except OSError as error:
+        words = {"path": picture, "reason": error.strerror or str(error)}
+        raise Stop(USAGE, say(lang, "error.not_written", **words)) from error
     return 0
 
 

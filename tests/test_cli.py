@@ -1,5 +1,6 @@
 """The command line: its words in both languages, its exit codes, what it tells at the end."""
 
+import hashlib
 import json
 import os
 import re
@@ -14,6 +15,8 @@ from types import SimpleNamespace
 import pyarrow as pa
 import pyarrow.parquet as parquet
 import pytest
+from PIL import Image
+from reportlab.pdfgen.canvas import Canvas
 from rich.console import Console
 
 from pipeline import report
@@ -376,3 +379,27 @@ def test_a_picture_needs_the_report_that_was_read(dataset: Path, tmp_path: Path)
     with pytest.raises(NotShown) as refused:
         draw_values([value(page=None)], origin, tmp_path / "cell.png")
     assert refused.value.key == "error.no_picture"
+
+
+def test_a_picture_of_the_cell(capsys, dataset: Path, tmp_path: Path) -> None:
+    row = parquet.read_table(dataset / "current" / "documents.parquet").to_pylist()[0]
+    path = Path(row["source"])
+    canvas = Canvas(str(path), pagesize=(200, 100))
+    for _ in range(9):
+        canvas.drawString(12, 70, "72%")
+        canvas.showPage()
+    canvas.save()
+    row["sha256"] = hashlib.sha256(path.read_bytes()).hexdigest()
+    parquet.write_table(pa.Table.from_pylist([row]), dataset / "current" / "documents.parquet")
+    picture = tmp_path / "cell.png"
+    args = ["show", f"{OKAY}-a002", "percent_complete", "--dataset", str(dataset)]
+    assert run_cli([*args, "--picture", str(picture)], "en") == 0
+    assert f"Picture of page 9: {picture}" in capsys.readouterr().out
+    with Image.open(picture) as image:
+        red = [
+            x for x in range(image.width) if image.getpixel((x, image.height * 30 // 100))[1] < 9
+        ]
+        assert min(red) / image.width == pytest.approx(10 / 200, abs=0.02)
+        assert max(red) / image.width == pytest.approx(30 / 200, abs=0.02)
+    assert run_cli([*args, "--picture", str(tmp_path / "no" / "cell.png")], "en") == 2
+    assert "could not be written" in capsys.readouterr().err
