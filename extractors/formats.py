@@ -1,0 +1,73 @@
+"""Which files are reports, by suffix where a folder is searched, and by first bytes everywhere."""
+
+from __future__ import annotations
+
+import re
+
+HEADER_WINDOW = 1024  # a PDF may begin so far into its file
+
+REPORT_SUFFIXES = frozenset({".pdf", ".txt", ".text"})
+# Documents that cannot be read yet: kept, to be told as failed, for they may be reports.
+DOCUMENT_SUFFIXES = frozenset(
+    (
+        ".doc .docx .docm .odt .rtf .xls .xlsx .xlsm .ods .ppt .pptx .odp .htm .html .mht .tif "
+        ".tiff .zip .rar .7z .gz .ps"
+    ).split()  # noqa: SIM905
+)
+OTHER_SUFFIXES = frozenset(
+    (
+        ".md .json .jsonl .toml .yaml .yml .csv .tsv .parquet .duckdb .xml .ini .log .py "
+        ".ipynb .sql .css .js .png .jpg .jpeg .gif .bmp .svg .webp .mp3 .mp4"
+    ).split()  # noqa: SIM905
+)
+
+# How a file that is no report begins, and what to call it in any language.
+SIGNATURES: tuple[tuple[bytes, str], ...] = (
+    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "DOC/XLS/PPT"),
+    (b"\x89PNG\r\n", "PNG"),
+    (b"\xff\xd8\xff", "JPEG"),
+    (b"GIF8", "GIF"),
+    (b"II*\0", "TIFF"),
+    (b"MM\0*", "TIFF"),
+    (b"\x1f\x8b", "GZIP"),
+    (b"7z\xbc\xaf\x27\x1c", "7Z"),
+    (b"Rar!\x1a\x07", "RAR"),
+    (b"BZh", "BZIP2"),
+    (b"\xfd7zXZ\0", "XZ"),
+    (b"PAR1", "Parquet"),
+    (b"SQLite format 3\0", "SQLite"),
+    (b"{\\rtf", "RTF"),
+    (b"%!PS", "PostScript"),
+)
+ZIP_BEGINNINGS = (b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08")
+ZIP_MEMBERS: tuple[tuple[bytes, str], ...] = (
+    (b"word/document.xml", "DOCX"),
+    (b"xl/workbook.", "XLSX"),
+    (b"ppt/presentation.xml", "PPTX"),
+    (b"application/vnd.oasis.opendocument.text", "ODT"),
+    (b"application/vnd.oasis.opendocument.spreadsheet", "ODS"),
+    (b"application/vnd.oasis.opendocument.presentation", "ODP"),
+    (b"application/epub+zip", "EPUB"),
+)
+MARKUP = re.compile(  # possessive: a hostile page must not make it go back
+    r"\s*+(?:<\?xml[^>]*+>\s*+)?(?:<!--(?:(?!-->).)*+-->\s*+)*+<(!doctype\s+html|html|svg)\b",
+    re.IGNORECASE | re.DOTALL,
+)
+
+
+def name_unsupported(data: bytes) -> str:
+    """Name the format of a file that its first bytes tell and we cannot read; else nothing."""
+    if data.startswith(ZIP_BEGINNINGS):
+        return next((name for member, name in ZIP_MEMBERS if member in data), "ZIP")
+    return next((name for beginning, name in SIGNATURES if data.startswith(beginning)), "")
+
+
+def is_pdf(data: bytes) -> bool:
+    """Whether a PDF begins within the first 1024 bytes."""
+    return re.search(rb"%PDF-\d", data[:HEADER_WINDOW]) is not None
+
+
+def name_markup(text: str) -> str:
+    """Say `HTML` or `SVG` when a text is a page of it, else nothing; stray tags do not count."""
+    markup = MARKUP.match(text)
+    return {"svg": "SVG"}.get(markup[1].lower(), "HTML") if markup else ""

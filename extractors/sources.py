@@ -1,0 +1,285 @@
+"""Any input, safely: which files are reports, what they are by content, how their text is encoded.
+
+Nothing here trusts a name, follows a link out of a folder, opens an address, or reads more than a
+limit. What cannot be read raises SourceError with a code of the published codelist.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import re
+import stat
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal
+
+import pypdfium2
+
+from extractors.formats import (
+    DOCUMENT_SUFFIXES,
+    HEADER_WINDOW,
+    OTHER_SUFFIXES,
+    REPORT_SUFFIXES,
+    is_pdf,
+    name_markup,
+    name_unsupported,
+)
+
+MediaType = Literal["application/pdf", "text/plain"]
+
+PDF: MediaType = "application/pdf"
+TEXT: MediaType = "text/plain"
+MAX_BYTES = 256 * 2**20
+LOCKED = (4, 5)  # PDFium: wrong password, unknown security scheme
+BYTES_A_PAGE = 4096  # of text, for a deadline
+
+BOMS: tuple[tuple[bytes, str], ...] = (  # UTF-32 first: its mark begins with that of UTF-16
+    (b"\xef\xbb\xbf", "utf-8"),
+    (b"\xff\xfe\x00\x00", "utf-32-le"),
+    (b"\x00\x00\xfe\xff", "utf-32-be"),
+    (b"\xff\xfe", "utf-16-le"),
+    (b"\xfe\xff", "utf-16-be"),
+)
+ADDRESS = re.compile(r"[A-Za-z][A-Za-z0-9+.-]+:/")  # Path folds the second slash
+CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f]")  # tabs, newlines, page and line breaks are text
+UTF8_LETTER = re.compile(
+    rb"\xc3[\x80-\xbf]"
+)  # an accented letter in UTF-8; never Spanish in cp1252
+OTHER_CODEPAGE = re.compile(r"[a-z][¢¤‡Ž][a-z]")  # ó, ñ of CP850; á, é of Mac Roman, seen as cp1252
+
+
+class SourceError(Exception):
+    """A source that cannot be read: `code` of the codelist, a `detail`, the hash if it was read."""
+
+    def __init__(self, code: str, detail: str = "", sha256: str = "") -> None:
+        super().__init__(code, detail, sha256)
+        self.code = code
+        self.detail = detail
+        self.sha256 = sha256
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """The files to read, the inputs that could not be reached, and the files left aside."""
+
+    paths: tuple[Path, ...] = ()
+    missing: tuple[Path, ...] = ()
+    skipped: tuple[Path, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """One input's bytes, their hash, and what they are by content."""
+
+    path: Path
+    data: bytes
+    sha256: str
+    media_type: MediaType
+
+
+# --- Which files ---------------------------------------------------------------------------------
+
+Sorting = Literal["paths", "missing", "skipped"]
+
+
+def find_sources(inputs: Sequence[Path]) -> Found:
+    """Every report among files and folders, sorted, each once; a file named is always one.
+
+    Addresses (`https://…`) count as missing: nothing outside the machine is opened. A folder or
+    link that cannot be entered counts as missing too, for reports may lie behind it.
+    """
+    found = [item for path in inputs for item in _sort_input(path)]
+    paths = _unique(path for sorting, path in found if sorting == "paths")
+    return Found(
+        paths,
+        tuple(sorted({path for sorting, path in found if sorting == "missing"})),
+        tuple(sorted({p for sorting, p in found if sorting == "skipped"} - set(paths))),
+    )
+
+
+def _sort_input(path: Path) -> Iterator[tuple[Sorting, Path]]:
+    # Path.exists raises where a folder may not be entered.
+    if is_address(path) or not os.path.exists(path):  # noqa: PTH110
+        yield "missing", path
+    elif path.is_dir():
+        yield from _sort_folder(path, path.resolve())
+    else:
+        yield "paths", path
+
+
+def is_address(path: Path) -> bool:
+    """Whether a path is a web or other address: `https:`, `s3:`, `file:`."""
+    return ADDRESS.match(str(path)) is not None
+
+
+def _sort_folder(folder: Path, root: Path) -> Iterator[tuple[Sorting, Path]]:
+    try:
+        entries = sorted(folder.iterdir())
+    except OSError:
+        yield "missing", folder
+        return
+    for entry in entries:
+        try:
+            mode = entry.lstat().st_mode
+        except OSError:
+            yield "missing", entry
+            continue
+        if stat.S_ISDIR(mode) and not entry.name.startswith("."):
+            yield from _sort_folder(entry, root)
+        else:
+            yield _sort_entry(entry, root), entry
+
+
+def _sort_entry(entry: Path, root: Path) -> Sorting:
+    """Left aside: hidden, special, linked from outside. Then the suffix decides, then content."""
+    hidden = entry.name.startswith(".")
+    if hidden or not entry.is_file() or not entry.resolve().is_relative_to(root):
+        return "skipped"
+    suffix = entry.suffix.lower()
+    if suffix in REPORT_SUFFIXES | DOCUMENT_SUFFIXES:
+        return "paths"
+    if suffix in OTHER_SUFFIXES:
+        return "skipped"
+    return "paths" if _begins_as_pdf(entry) else "skipped"
+
+
+def _begins_as_pdf(path: Path) -> bool:
+    try:
+        with path.open("rb") as file:
+            return is_pdf(file.read(HEADER_WINDOW))
+    except OSError:
+        return True  # it cannot be told: let it fail by name
+
+
+def _unique(paths: Iterator[Path]) -> tuple[Path, ...]:
+    """Each file once, by the place it really stands in; a link gives way to its target."""
+    kept: dict[Path, Path] = {}
+    for path in sorted(paths, key=lambda path: (path.is_symlink(), path)):
+        kept.setdefault(path.resolve(), path)
+    return tuple(sorted(kept.values()))
+
+
+# --- What they are -------------------------------------------------------------------------------
+
+
+def load_source(path: Path, *, max_bytes: int = MAX_BYTES) -> Source:
+    """A file's bytes, once it is sure that they can be read as PDF or text.
+
+    Raises SourceError: missing, empty, unreadable_file, too_large, unsupported, encrypted,
+    damaged_unreadable, unknown_encoding.
+    """
+    data = _read_bytes(path, max_bytes)
+    sha256 = hashlib.sha256(data).hexdigest()
+    try:
+        return Source(path, data, sha256, check_content(data))
+    except SourceError as error:
+        raise SourceError(error.code, error.detail, sha256) from error
+
+
+def _read_bytes(path: Path, max_bytes: int) -> bytes:
+    if is_address(path):
+        raise SourceError("missing", "URL")
+    try:
+        descriptor = os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC)  # a FIFO would wait
+        with open(descriptor, "rb") as file:  # noqa: PTH123
+            _require_regular(os.fstat(descriptor), max_bytes)
+            data = file.read(max_bytes + 1)
+    except (FileNotFoundError, NotADirectoryError) as error:
+        raise SourceError("missing") from error
+    except (OSError, ValueError) as error:
+        raise SourceError("unreadable_file", type(error).__name__) from error
+    if len(data) > max_bytes:  # it grew
+        raise SourceError("too_large", _megabytes(max_bytes))
+    return data
+
+
+def _require_regular(status: os.stat_result, max_bytes: int) -> None:
+    if not stat.S_ISREG(status.st_mode):
+        raise SourceError("unreadable_file", stat.filemode(status.st_mode))
+    if status.st_size > max_bytes:
+        raise SourceError("too_large", _megabytes(max_bytes))
+
+
+def _megabytes(size: int) -> str:
+    return f"{size / 2**20:g} MiB"
+
+
+def check_content(data: bytes) -> MediaType:
+    """What these bytes are, if they can be read; SourceError says what they are otherwise."""
+    if not data.strip():
+        raise SourceError("empty")
+    if name := name_unsupported(data):
+        raise SourceError("unsupported", name)
+    if is_pdf(data):
+        check_pdf(data)
+        return PDF
+    text = decode_text(data)
+    if not text.strip("\ufeff \t\n\f\v\xa0"):
+        raise SourceError("empty")
+    if name := name_markup(text):
+        raise SourceError("unsupported", name)
+    return TEXT
+
+
+def check_pdf(data: bytes) -> None:
+    """Refuse a PDF that asks for a password or holds nothing.
+
+    PDFium's word on damage is not the last one: another reader may recover the pages.
+    """
+    try:
+        with pypdfium2.PdfDocument(data) as document:  # type: ignore[no-untyped-call]
+            if len(document) == 0:
+                raise SourceError("damaged_unreadable", "0 p.")
+    except pypdfium2.PdfiumError as error:
+        if error.err_code in LOCKED:
+            raise SourceError("encrypted") from error
+        if b" obj" not in data:
+            raise SourceError("damaged_unreadable", "PDF") from error
+
+
+def count_pages(path: Path) -> int:
+    """Pages of a PDF, or of a text printed at 4 KiB a page: cheap, for a deadline; 0 if unknown."""
+    with path.open("rb") as file:
+        if not is_pdf(file.read(HEADER_WINDOW)):
+            return path.stat().st_size // BYTES_A_PAGE
+    try:
+        with pypdfium2.PdfDocument(path) as document:  # type: ignore[no-untyped-call]
+            return len(document)
+    except pypdfium2.PdfiumError:
+        return 0
+
+
+# --- How their text is encoded -------------------------------------------------------------------
+
+
+def decode_text(data: bytes) -> str:
+    """Text by its mark, else strict UTF-8, else cp1252; every line ends in a newline character.
+
+    Raises SourceError `unknown_encoding`: a guess would turn names into other names.
+    """
+    text = _decode(data).replace("\r\n", "\n").replace("\r", "\n")
+    if control := CONTROL.search(text.removesuffix("\x1a")):  # DOS ended files so
+        raise SourceError("unknown_encoding", f"U+{ord(control[0]):04X}")
+    return text.removesuffix("\x1a")
+
+
+def _decode(data: bytes) -> str:
+    mark, encoding = next((item for item in BOMS if data.startswith(item[0])), (b"", "utf-8"))
+    try:
+        return data[len(mark) :].decode(encoding)
+    except UnicodeDecodeError as error:
+        if mark or UTF8_LETTER.search(data):  # UTF-8 with a fault: cp1252 would mangle every accent
+            raise SourceError("unknown_encoding", f"{encoding}, byte {error.start}") from error
+    return _decode_cp1252(data)
+
+
+def _decode_cp1252(data: bytes) -> str:
+    try:
+        text = data.decode("cp1252")
+    except UnicodeDecodeError as error:
+        raise SourceError("unknown_encoding", f"byte {error.start}") from error
+    if OTHER_CODEPAGE.search(text):
+        raise SourceError("unknown_encoding", "CP850 / Mac Roman")
+    return text
