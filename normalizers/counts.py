@@ -1,0 +1,182 @@
+"""Counts told in text: "(5) piezas", "13 de 18 trámites"; laws, files, phones and dates are none."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Literal
+
+from normalizers.dates import find_dates
+from normalizers.figures import NUMBER_WORDS, read_words
+from normalizers.text import fold
+from pipeline.model import Refusal
+
+__all__ = ["NUMBER_WORDS", "Count", "find_counts", "parse_count"]
+
+LONGEST_TEXT = 50_000
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """A number of things: `text[start:end]` tells it; `of` is the whole it is a part of."""
+
+    value: Decimal
+    noun: str
+    start: int
+    end: int
+    kind: Literal["target", "done", "of", "plain"]
+    of: Decimal | None = None
+
+
+_WORD = "|".join(sorted((w for w in NUMBER_WORDS if w not in ("un", "una", "uno")), key=len)[::-1])
+_SPELLED = rf"(?:{_WORD})(?:\s(?:y\s)?(?:{_WORD}|una?|uno)){{0,4}}"
+_ADJECTIVE = r"(?:(?:nuev|diferente|distint|divers|principal|gran|mejor|buen)[a-z]{0,4}\s{1,3})?"
+_NOUN = r"(?P<n>[^\W\d_]{3,30})(?![\w])"
+_EDGE = r"(?<![\w$%.,/:#°º+&=-])(?<![.,/-]\s)"
+_TOTAL = r"(?:(?:un\s)?total\sde\s|l[oa]s\s)?"
+_ENDING = r"(?=\s{0,3}(?:$|[.,;:)]|y\s|program|previst|planific|planead|comprometid|proyectad))"
+
+
+def _number(at: int) -> str:
+    """A number in words and brackets, in digits, or in words: groups w, p, d, s."""
+    return (
+        rf"(?:(?:(?P<w{at}>una?|uno|{_SPELLED})\s?)?\(\s?(?P<p{at}>[0-9]{{1,4}})\s?\)"
+        rf"|(?P<d{at}>[0-9]{{1,3}}(?:[.,][0-9]{{3}}){{1,2}}|[0-9]{{1,6}})"
+        rf"|(?P<s{at}>{_SPELLED}))"
+    )
+
+
+_THINGS = rf"\s{{1,3}}{_ADJECTIVE}{_NOUN}"
+_PART_OF = re.compile(rf"{_EDGE}{_number(1)}\s{{1,3}}de\s{_TOTAL}{_number(2)}{_THINGS}")
+_DONE_OF = re.compile(rf"{_EDGE}{_number(1)}{_THINGS}\sde\s{_TOTAL}{_number(2)}{_ENDING}")
+_PLAIN = re.compile(rf"{_EDGE}{_number(1)}{_THINGS}")
+_OPENING = re.compile(r"\s{0,5}(?P<p1>[0-9]{1,4})\)\s{1,3}(?P<n>[^\W\d_]{3,30})")
+_ITEM = re.compile(r"(?<![\w(])\(?([0-9]{1,2})\)\s")
+
+_NO_NOUN = frozenset(
+    """dia dias mes meses ano anos hora horas semana semanas minuto minutos segundo segundos trimestre
+    trimestres semestre semestres cuatrimestre cuatrimestres bimestre bimestres quincena quincenas
+    pesos dolares soles colones quetzales lempiras euros bolivianos millon millones mil miles por
+    ciento del las los una uno unos unas con sin para que como desde hasta entre sobre segun ante bajo
+    metros kilometros hectareas puntos gob horas grados primer primera primeras primeros ultimos
+    ultimas siguientes the anteriores mas menos etc enero febrero marzo abril mayo junio julio agosto
+    septiembre setiembre octubre noviembre diciembre ene feb mar abr may jun jul ago sep sept set oct
+    nov dic""".split()
+)
+_BEFORE = re.compile(
+    r"(?:\b(?:ley|leyes|decretos?|resolucion(?:es)?|acuerdo|ordenanza|sentencia|circular|oficio|acta"
+    r"|articulos?|art|numeral|literal|inciso|paragrafo|ordinal|n|no|nro|num|numero|pag|pagina|paginas"
+    r"|hoja|folio|caso|version|linea|compromiso|objetivo|fase|etapa|capitulo|eje|cuadro|tabla|anexo"
+    r"|figura|grafico|nivel|piso|tel|telefono|telefonos|celular|fax|ext|conpes|iso|memorando|codigo"
+    r"|radicado|expediente|contrato|convenio|cuenta|componente|subcomponente|estrategia|seccion|ano"
+    r"|anos|vigencia|calle|carrera|avenida|av|cra|parte|paso|meta|hito|item|modulo|bloque|cap|km|de cada"
+    r"|desde las|hasta las|a las|ods|grupo|distrito|zona|region|comuna|unidad|tomo|titulo|formato)"
+    r"\s?(?:n[°º.]{0,2}|no\.?|nro\.?|num\.?)?\s?[°º.:]{0,2}\s?|[°º]\s?)$"
+)
+_DOING = re.compile(
+    r"(?<!\bno )(?<!\bno se )\b(?:\w{2,20}(?:aron|ieron|ó)|han?\s(?:sido\s)?\w{2,20}[aií]d[oa]s?"
+    r"|fue(?:ron)?|cuentan?\scon|encuentran?\s\w{2,20}[ai]d[oa]s?|(?:ejecut|realiz)ad[oa]s)\b",
+    re.IGNORECASE,
+)
+_LEFT = re.compile(
+    r"\b(?:pendientes?|falta|faltan|faltando|restan?|restantes?|quedan?)\b[^.;]{0,30}$"
+)
+
+
+def find_counts(text: str) -> list[Count]:
+    """The counts of things told in `text`, in order, none overlapping; none in the first doubt."""
+    text = text[:LONGEST_TEXT]
+    folded = fold(text)
+    taken = [(start, end) for start, end, _ in find_dates(text)]
+    found: list[Count] = []
+    for count in _candidates(text, folded):
+        if not any(start < count.end and count.start < end for start, end in taken):
+            taken.append((count.start, count.end))
+            found.append(count)
+    return sorted(found, key=lambda count: count.start)
+
+
+def _candidates(text: str, folded: str) -> Iterator[Count]:
+    enumerated = _is_enumeration(folded)
+    for kind, pattern in (("of", _PART_OF), ("done", _DONE_OF), ("plain", _PLAIN)):
+        for match in pattern.finditer(folded):
+            count = _read(text, folded, match, kind)
+            if count and not (enumerated and _is_bracket(match)):
+                yield count
+    opening = _OPENING.match(folded)
+    if opening and not enumerated and opening["n"] not in _NO_NOUN:
+        noun = text[opening.start("n") : opening.end("n")]
+        yield Count(Decimal(opening["p1"]), noun, opening.start("p1"), opening.end(), "target")
+
+
+def _is_bracket(match: re.Match[str]) -> bool:
+    return bool(match["p1"]) and not match["w1"]
+
+
+def _is_enumeration(folded: str) -> bool:
+    """ "1) … 2) … 3) …" numbers a list and counts nothing."""
+    numbers = [int(number) for number in _ITEM.findall(folded)]
+    return len(numbers) > 1 and numbers[:2] == [1, 2]
+
+
+def _read(text: str, folded: str, match: re.Match[str], kind: str) -> Count | None:
+    value = _value(match, "1")
+    whole = _value(match, "2") if kind != "plain" else None
+    if value is None or (kind != "plain" and whole is None) or match["n"] in _NO_NOUN:
+        return None
+    before = folded[max(0, match.start() - 60) : match.start()]
+    if _BEFORE.search(before) or (kind == "plain" and _is_year(match)):
+        return None
+    noun = text[match.start("n") : match.end("n")]
+    return Count(value, noun, match.start(), match.end(), _kind(text, match, kind), whole)
+
+
+def _kind(text: str, match: re.Match[str], kind: str) -> Literal["target", "done", "of", "plain"]:
+    """Done where the sentence tells it before; a target where the text opens with it."""
+    if kind != "plain":
+        return "of" if kind == "of" else "done"
+    sentence = re.split(r"[.;]\s", text[max(0, match.start() - 300) : match.start()])[-1]
+    if _DOING.search(sentence) and not _LEFT.search(fold(sentence)):
+        return "done"
+    opens = not sentence.strip(' (*-•"')
+    return "target" if opens or match["n"] == "veces" else "plain"
+
+
+def _is_year(match: re.Match[str]) -> bool:
+    digits = match["d1"]
+    return bool(digits) and bool(re.fullmatch(r"(?:19|20)[0-9]{2}", digits))
+
+
+def _value(match: re.Match[str], at: str) -> Decimal | None:
+    """The number, or None where the word and the digits beside it disagree."""
+    digits = match[f"p{at}"] or match[f"d{at}"]
+    words = match[f"w{at}"] or match[f"s{at}"]
+    spelled = read_words(words) if words else None
+    if words and spelled is None:
+        return None
+    if digits is None:
+        return None if spelled is None else Decimal(spelled)
+    number = Decimal(re.sub("[.,]", "", digits))
+    return number if spelled is None or spelled == number else None
+
+
+_DECLARED = re.compile(
+    r"(?:[^\d:]{3,80}[:\s]\s{0,3})?(?P<number>[0-9]{1,3}(?:[.,][0-9]{3}){1,2}|[0-9]{1,7})\.?"
+)
+
+
+def parse_count(text: str) -> Decimal | Refusal:
+    """The one count that a cell or declaration states: "11", "once", "Total de metas: 11"."""
+    folded = fold(" ".join(text[:300].split()))
+    spelled = read_words(folded)
+    if spelled is not None:
+        return Decimal(spelled)
+    match = _DECLARED.fullmatch(folded)
+    if match and not _BEFORE.search(folded[: match.start("number")]):
+        return Decimal(re.sub("[.,]", "", match["number"]))
+    counts = find_counts(text[:300])
+    if len(counts) == 1 and counts[0].of is None:
+        return counts[0].value
+    return Refusal(f"not one count: {text.strip()[:40]!r}")
