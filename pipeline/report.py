@@ -117,21 +117,19 @@ def print_findings(console: Console, summary: Summary, lang: str) -> None:
         _print(console, "\n" + say(lang, "findings.none"), "green")
         return
     names = {row["document_id"]: _name(row) for row in summary.documents}
-    for document_id in [*names, *_strangers(summary.findings, names)]:
-        rows = [row for row in summary.findings if (row["document_id"] or "") == document_id]
+    groups: dict[str, list[Row]] = {document_id: [] for document_id in names}
+    for row in sorted(summary.findings, key=_gravity):
+        groups.setdefault(row["document_id"] or "", []).append(row)
+    for document_id, rows in groups.items():
         if rows:
             console.print()
             _print(console, names.get(document_id) or say(lang, "findings.across"), "bold")
-            for row in sorted(rows, key=_gravity):
-                console.print(_finding_line(row, lang), soft_wrap=True)
+        for row in rows:
+            console.print(_finding_line(row, lang), soft_wrap=True)
     levels = Counter(row["severity"] for row in summary.findings)
     totals = {f"{level}s": levels[level] for level in LEVELS}
     console.print()
     _print(console, say(lang, "findings.totals", **totals), "bold")
-
-
-def _strangers(findings: Iterable[Row], names: Mapping[str, str]) -> list[str]:
-    return sorted({row["document_id"] or "" for row in findings} - set(names))
 
 
 def _gravity(row: Row) -> tuple[int, int, int, str]:
