@@ -7,19 +7,18 @@ import re
 HEADER_WINDOW = 1024  # a PDF may begin so far into its file
 
 REPORT_SUFFIXES = frozenset({".pdf", ".txt", ".text"})
+# fmt: off
 # Documents that cannot be read yet: kept, to be told as failed, for they may be reports.
-DOCUMENT_SUFFIXES = frozenset(
-    (
-        ".doc .docx .docm .odt .rtf .xls .xlsx .xlsm .ods .ppt .pptx .odp .htm .html .mht .tif "
-        ".tiff .zip .rar .7z .gz .ps"
-    ).split()  # noqa: SIM905
-)
-OTHER_SUFFIXES = frozenset(
-    (
-        ".md .json .jsonl .toml .yaml .yml .csv .tsv .parquet .duckdb .xml .ini .log .py "
-        ".ipynb .sql .css .js .png .jpg .jpeg .gif .bmp .svg .webp .mp3 .mp4"
-    ).split()  # noqa: SIM905
-)
+DOCUMENT_SUFFIXES = frozenset((
+    ".doc", ".docx", ".docm", ".odt", ".rtf", ".xls", ".xlsx", ".xlsm", ".ods", ".ppt", ".pptx",
+    ".odp", ".htm", ".html", ".mht", ".tif", ".tiff", ".zip", ".rar", ".7z", ".gz", ".ps",
+))
+OTHER_SUFFIXES = frozenset((
+    ".md", ".json", ".jsonl", ".toml", ".yaml", ".yml", ".csv", ".tsv", ".parquet", ".duckdb",
+    ".xml", ".ini", ".log", ".py", ".ipynb", ".sql", ".css", ".js", ".png", ".jpg", ".jpeg",
+    ".gif", ".bmp", ".svg", ".webp", ".mp3", ".mp4",
+))
+# fmt: on
 
 # How a file that is no report begins, and what to call it in any language.
 SIGNATURES: tuple[tuple[bytes, str], ...] = (

@@ -12,8 +12,7 @@ from pipeline.engine.worker import Answer
 def judge_exit(code: int, limits: Limits, *, late: bool = False) -> Answer:
     """The answer that a dead worker could not give; `late`: the supervisor killed it."""
     if late or code == -signal.SIGALRM:
-        allowed = f"{limits.seconds:g} s + {limits.seconds_per_page:g} s/p"
-        return Answer(error="timeout", detail=allowed)
+        return Answer(error="timeout", detail=limits.tell_deadline())
     return Answer(error="crashed", detail=explain_exit(code), tired=True)
 
 

@@ -38,6 +38,11 @@ class Limits:
         """Seconds that a document of so many pages may take."""
         return self.seconds + self.seconds_per_page * min(max(pages, 0), self.pages_at_most)
 
+    def tell_deadline(self) -> str:
+        """The allowance as a person reads it in any language: `60 s + 2 s/p.`."""
+        a_page = f" + {self.seconds_per_page:g} s/p." if self.seconds_per_page else ""
+        return f"{self.seconds:g} s{a_page}"
+
     def worker_count(self) -> int:
         """Processes to use when a caller does not say."""
         return self.workers or available_cores()
