@@ -14,6 +14,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from rich.box import SIMPLE_HEAD
 from rich.console import Console
 from rich.table import Table
 from rich.text import Text
@@ -127,9 +128,9 @@ def print_findings(console: Console, summary: Summary, lang: str) -> None:
         for row in rows:
             console.print(_finding_line(row, lang), soft_wrap=True)
     levels = Counter(row["severity"] for row in summary.findings)
-    totals = {f"{level}s": levels[level] for level in LEVELS}
+    totals = [say(lang, f"findings.{level}", n=levels[level]) for level in reversed(LEVELS)]
     console.print()
-    _print(console, say(lang, "findings.totals", **totals), "bold")
+    _print(console, f"{say(lang, 'findings.title')}: {', '.join(totals)}", "bold")
 
 
 def _gravity(row: Row) -> tuple[int, int, int, str]:
@@ -205,7 +206,7 @@ def summary_json(summary: Summary, output: Path | None, code: int) -> str:
 
 
 def _table(lang: str, section: str, columns: Sequence[str], numbers: Sequence[str]) -> Table:
-    table = Table()
+    table = Table(box=SIMPLE_HEAD)
     for column in columns:
         justify = "right" if column in numbers else "left"
         table.add_column(say(lang, f"{section}.{column}"), justify=justify, overflow="fold")  # type: ignore[arg-type]
