@@ -91,7 +91,8 @@ def print_documents(console: Console, summary: Summary, lang: str) -> None:
         console.print(table)
     for row in summary.documents:
         if row["error"]:
-            _print(console, f"{_name(row)}: {row['error_message']}", _style(row["status"]))
+            told = row.get(f"error_message_{lang}") or row["error_message"]
+            _print(console, f"{_name(row)}: {told}", _style(row["status"]))
     for path in summary.missing:
         _print(console, say(lang, "documents.missing", path=path), STYLES["error"])
     if summary.skipped:

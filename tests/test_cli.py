@@ -221,6 +221,7 @@ def test_documents_are_listed_with_their_counts() -> None:
         status="failed",
         error="encrypted",
         error_message="Pide una contraseña.",
+        error_message_en="It asks for a password.",
         page_count=None,
         commitments=None,
         activities=None,
@@ -232,6 +233,7 @@ def test_documents_are_listed_with_their_counts() -> None:
     assert cells == ["plan_valle_azul.pdf", "plan_azul", "leído", "9", "3", "12", "1"]
     assert "clave.pdf: Pide una contraseña." in text
     assert "No existe: x.pdf" in text
+    assert "clave.pdf: It asks for a password." in printed(report.print_documents, made, "en")
 
 
 def test_findings_stand_under_their_document_the_gravest_first() -> None:
