@@ -1,0 +1,1 @@
+"""The project's own sample reports: one declaration a report, written as text and as PDF."""
