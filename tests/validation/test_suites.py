@@ -1,0 +1,172 @@
+"""The structural suites: what breaks them, and that nothing passes unseen."""
+
+import os
+
+import pandas as pd
+import pytest
+
+from pipeline.dataset.frames import make_frame
+from pipeline.dataset.schema import SCHEMA
+from pipeline.validation.suites import (
+    checks_suite,
+    preload,
+    structural_failures,
+    validate_frames,
+)
+
+ID = "0123456789abcdef"
+ROWS = {
+    "documents": [{"document_id": ID, "sha256": ID * 4, "source": "plan.txt", "status": "ok"}],
+    "commitments": [{"commitment_id": "c1", "document_id": ID}],
+    "activities": [
+        {"activity_id": name, "document_id": ID, "commitment_id": "c1", "ordinal": place}
+        for place, name in enumerate(("a1", "a2"), 1)
+    ],
+    "values": [{"record_id": "a1", "field": "number", "state": "reported"}],
+    "cells": [
+        {"document_id": ID, "table": 1, "row": 1, "column": 1, "row_span": 1, "column_span": 1}
+    ],
+    "checks": [
+        {
+            "check_id": "k1", "check": "sum.total", "kind": "inconsistency", "document_id": ID,
+            "record_id": "c1", "stated": "12", "expected": "13", "verdict": "fail",
+        }
+    ],
+    "findings": [
+        {
+            "finding_id": "h1", "check_id": "k1", "check": "sum.total", "kind": "inconsistency",
+            "severity": "error", "document_id": ID, "message_es": "No suma.",
+            "message_en": "It does not add up.", "decision": "pending",
+        }
+    ],
+}  # fmt: skip
+
+
+def make_frames(**changes):
+    """Frames that hold; `changes` are rows in place of a table's own."""
+    rows = ROWS | changes
+    return {name: make_frame(table, rows.get(name, [])) for name, table in SCHEMA.items()}
+
+
+def altered(table, **fields):
+    """The table's rows, the first one altered."""
+    first, *rest = ROWS[table]
+    return {table: [first | fields, *rest]}
+
+
+def broken(frames):
+    return {
+        (failure.table, failure.rule, *failure.columns) for failure in structural_failures(frames)
+    }
+
+
+def test_sound_frames_pass():
+    assert structural_failures(make_frames()) == []
+
+
+@pytest.mark.parametrize(
+    ("change", "expected"),
+    [
+        (altered("documents", status="done"), ("documents", "expect_column_values_to_be_in_set", "status")),
+        (altered("documents", document_id="X"), ("documents", "expect_column_values_to_match_regex", "document_id")),
+        (altered("documents", currency="$"), ("documents", "expect_column_values_to_match_regex", "currency")),
+        (altered("documents", profile_score=1.5), ("documents", "expect_column_values_to_be_between", "profile_score")),
+        (altered("documents", period="mayo"), ("documents", "expect_column_values_to_match_regex", "period")),
+        (altered("activities", activity_id="a2"), ("activities", "expect_column_values_to_be_unique", "activity_id")),
+        (altered("activities", ordinal=None), ("activities", "expect_column_values_to_not_be_null", "ordinal")),
+        (altered("activities", commitment_id="c9"), ("activities", "expect_column_values_to_be_null", "orphan:commitment_id")),
+        (altered("values", record_id="a9"), ("values", "expect_column_values_to_be_null", "orphan:record_id")),
+        (altered("values", page=0), ("values", "expect_column_values_to_be_between", "page")),
+        ({"cells": ROWS["cells"] * 2}, ("cells", "expect_compound_columns_to_be_unique", "document_id", "table", "row", "column")),
+        (altered("checks", verdict="maybe"), ("checks", "expect_column_values_to_be_in_set", "verdict")),
+        (altered("checks", document_id="f" * 16), ("checks", "expect_column_values_to_be_null", "orphan:document_id")),
+        (altered("checks", stated=None, expected=None), ("checks", "expect_column_values_to_be_null", "broken:fail_without_grounds")),
+        (altered("checks", verdict="not_checkable"), ("checks", "expect_column_values_to_be_null", "broken:not_checkable_without_reason")),
+        (altered("findings", check_id="k9"), ("findings", "expect_column_values_to_be_null", "orphan:check_id")),
+        (altered("findings", severity="fatal"), ("findings", "expect_column_values_to_be_in_set", "severity")),
+    ],
+    ids=lambda part: " ".join(part[:1] + part[2:]) if isinstance(part, tuple) else "",
+)  # fmt: skip
+def test_a_breach_is_a_failure(change, expected):
+    assert expected in broken(make_frames(**change))
+
+
+def test_a_failure_names_the_row_and_nothing_else_of_it():
+    change = altered("documents", status="Ana Pérez")
+    (failure,) = structural_failures(make_frames(**change))
+    assert (failure.unexpected, failure.rows) == (1, (ID,))
+    assert "Ana" not in str(failure)
+
+
+def test_a_missing_column_is_not_evaluable_and_a_failure():
+    frames = make_frames()
+    frames["activities"] = frames["activities"].drop(columns="percent_state")
+    failures = {(told.rule, *told.columns[:1]): told for told in structural_failures(frames)}
+    told = failures["expect_column_values_to_be_in_set", "percent_state"]
+    assert told.unexpected is None
+    assert "not evaluable" in str(told)
+    assert ("expect_table_columns_to_match_ordered_list", "document_id") not in failures
+    assert any(rule == "expect_table_columns_to_match_ordered_list" for rule, *_ in failures)
+
+
+def test_a_missing_key_column_is_a_failure():
+    frames = make_frames()
+    frames["commitments"] = frames["commitments"].drop(columns="commitment_id")
+    failed = {failure.table for failure in structural_failures(frames)}
+    assert {"commitments", "activities", "checks"} <= failed
+
+
+def test_a_column_of_another_type_is_a_failure():
+    frames = make_frames()
+    frames["activities"] = frames["activities"].assign(amount=1.5)
+    assert ("activities", "expect_column_values_to_be_of_type", "amount") in broken(frames)
+
+
+def test_columns_in_another_order_are_a_failure():
+    frames = make_frames()
+    frames["measures"] = frames["measures"][list(reversed(SCHEMA["measures"].names))]
+    (told,) = [rule for table, rule, *_ in broken(frames) if table == "measures"]
+    assert told == "expect_table_columns_to_match_ordered_list"
+
+
+def test_missing_and_undeclared_tables_are_failures():
+    frames = make_frames() | {"extra": pd.DataFrame()}
+    del frames["measures"]
+    assert broken(frames) >= {("extra", "undeclared_table"), ("measures", "missing_table")}
+
+
+def test_an_empty_table_is_told_as_not_evaluated():
+    outcome = validate_frames(make_frames())
+    suite = outcome.results["suites"]["measures"]
+    assert (suite["rows"], suite["evaluated"]) == (0, False)
+    assert {told["rule"] for told in suite["expectations"]} == {
+        "expect_table_columns_to_match_ordered_list",
+        "expect_table_row_count_to_be_between",
+        "expect_column_values_to_be_of_type",
+    }
+
+
+def test_no_documents_are_a_failure():
+    frames = {name: frame.head(0) for name, frame in make_frames().items()}
+    assert broken(frames) == {("documents", "expect_table_row_count_to_be_between")}
+
+
+def test_results_are_the_same_every_time():
+    assert validate_frames(make_frames()) == validate_frames(make_frames())
+
+
+def test_the_suite_of_checks_alone():
+    table = SCHEMA["checks"]
+    assert checks_suite(make_frame(table, ROWS["checks"])) == []
+    (row,) = ROWS["checks"]
+    (failure,) = checks_suite(make_frame(table, [row | {"verdict": None}]))
+    assert failure.columns == ("verdict",)
+    (failure,) = checks_suite(make_frame(table, [row | {"stated": None, "expected": None}]))
+    assert failure.rows == ("k1",)
+
+
+def test_preloading_turns_analytics_off(monkeypatch):
+    monkeypatch.setenv("GX_ANALYTICS_ENABLED", "True")
+    thread = preload()
+    thread.join()
+    assert os.environ["GX_ANALYTICS_ENABLED"] == "False"
