@@ -137,6 +137,8 @@ def _told(lang: str, inputs: Sequence[Path], output: Path | None) -> Iterator[No
         raise Stop(error.exit_code, error.es if lang == "es" else error.en) from error
     except OSError as error:
         reason = error.strerror or str(error)
+        if output is None:
+            raise Stop(USAGE, reason) from error
         raise Stop(NOT_PUBLISHED, tell("error.not_published", reason=reason)) from error
 
 

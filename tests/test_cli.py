@@ -21,6 +21,7 @@ from rich.console import Console
 
 from pipeline import report
 from pipeline.cli import run_cli
+from pipeline.dataset.faults import DatasetLocked, NotPublished
 from pipeline.messages import LANGUAGES, choose_language, load_messages, say
 from pipeline.show import NotShown, draw_values, find_values, print_values
 
@@ -405,3 +406,81 @@ def test_a_picture_of_the_cell(capsys, dataset: Path, tmp_path: Path) -> None:
         assert max(red) / image.width == pytest.approx(30 / 200, abs=0.02)
     assert run_cli([*args, "--picture", str(tmp_path / "no" / "cell.png")], "en") == 2
     assert "could not be written" in capsys.readouterr().err
+
+
+# From the recipe to the exit code
+
+
+class NoReports(Exception):
+    pass
+
+
+@pytest.fixture
+def recipe(monkeypatch):
+    """Stand in for the recipe: what it is given is kept, what it should do is set by the test."""
+    calls = []
+
+    def work(inputs, output=None, *, workers, limits, on_progress):
+        calls.append({"inputs": inputs, "output": output, "workers": workers, "limits": limits})
+        on_progress(1, 2, "a.pdf")
+        if stand_in.fault:
+            raise stand_in.fault
+        return stand_in.result
+
+    version = SimpleNamespace(name="0123456789abcdef")
+    made = summary([document()], [finding()], [check("sum.total", "pass")], version=version)
+    stand_in = SimpleNamespace(
+        run=work, check=work, NoReports=NoReports, fault=None, result=made, calls=calls
+    )
+    monkeypatch.setitem(sys.modules, "pipeline.run", stand_in)
+    return stand_in
+
+
+def test_run_tells_everything_and_where_the_dataset_is(capsys, recipe) -> None:
+    assert run_cli(["run", "a.pdf", "b", "--output", "out", "--workers", "3"], "en") == 0
+    told = capsys.readouterr()
+    assert recipe.calls[0]["inputs"] == (Path("a.pdf"), Path("b"))
+    assert (recipe.calls[0]["output"], recipe.calls[0]["workers"]) == (Path("out"), 3)
+    for expected in ("plan_valle_azul.pdf", "p. 4", "1 sum was verified: it adds up."):
+        assert expected in told.out
+    assert told.out.endswith("Dataset: out/current (version 0123456789abcdef)\n")
+    assert told.err == ""
+
+
+def test_run_reads_the_samples_when_nothing_is_named(recipe) -> None:
+    assert run_cli(["run", "--timeout", "7"], "es") == 0
+    assert recipe.calls[0]["inputs"] == (Path("data/raw"),)
+    assert recipe.calls[0]["output"] == Path("data/processed")
+    assert recipe.calls[0]["limits"].deadline(1000) == 7
+
+
+def test_run_prints_only_json_when_asked(capsys, recipe) -> None:
+    assert run_cli(["run", "--json", "--fail-on", "error"], "es") == 1
+    content = json.loads(capsys.readouterr().out)
+    assert content["exit_code"] == 1
+    assert [row["document_id"] for row in content["documents"]] == [OKAY]
+
+
+def test_check_publishes_nothing(capsys, recipe) -> None:
+    assert run_cli(["check", "a.pdf", "--fail-on", "warning"], "es") == 1
+    assert recipe.calls[0]["output"] is None
+    assert "Conjunto de datos" not in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    ("command", "fault", "code", "sentence"),
+    [
+        ("run", NoReports(), 4, "There is no report to read in: a.pdf"),
+        ("check", NoReports(), 2, "There is no report to read in: a.pdf"),
+        ("run", DatasetLocked(Path("out")), 5, "Another run holds out"),
+        ("run", NotPublished([]), 4, "Nothing was published"),
+        ("run", PermissionError(13, "Permission denied"), 4, "Cause: Permission denied"),
+        ("run", KeyboardInterrupt(), 130, "Interrupted"),
+    ],
+)
+def test_what_stops_a_run(capsys, recipe, command, fault, code, sentence) -> None:
+    recipe.fault = fault
+    assert run_cli([command, "a.pdf"], "en") == code
+    told = capsys.readouterr()
+    assert sentence in told.err
+    assert told.out == ""
