@@ -97,9 +97,12 @@ def work(path: Path, source: str):
     return source.upper()
 
 
-def work_in_reverse(path: Path, source: str):
-    """Later jobs finish first."""
-    time.sleep(0.5 / (1 + int(source)))
+def wait_for_release(path: Path, source: str):
+    """The job "first" ends only after the job "release" has begun."""
+    if source == "release":
+        path.touch()
+    while source == "first" and not path.exists():
+        time.sleep(0.01)
     return source
 
 
@@ -119,7 +122,7 @@ def tell_surroundings(path: Path, source: str):
 
 def start_program_and_hang(path: Path, source: str):
     child = subprocess.Popen(["sleep", "600"])
-    path.write_text(str(child.pid))
+    path.write_text(f"{os.getpid()} {child.pid}")
     time.sleep(600)
 
 
@@ -167,3 +170,14 @@ def fail_counting(path: Path) -> int:
 def work_two_seconds(path: Path, source: str):
     time.sleep(1.5)
     return source
+
+
+def fail_loading():
+    raise ImportError("not installed")
+
+
+class LoadsNowhere:
+    """Cannot be unpickled, like a function of a module that a worker does not have."""
+
+    def __reduce__(self):
+        return (fail_loading, ())
