@@ -1,0 +1,85 @@
+"""Declared counts against what is listed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+from pipeline.model import Check, Reading, Record, Value
+from pipeline.validation.comparing import (
+    compared,
+    is_reading_lost,
+    not_checkable,
+    plain,
+    printed,
+    subject,
+)
+from pipeline.validation.objectives import tie_objectives
+
+CHECK = "count.vs_list"
+
+
+def count_vs_list(reading: Reading) -> Iterator[Check]:
+    """Each declared count of commitments, of a list's items and of a budget row's activities."""
+    for figure in reading.of("stated_figure"):
+        if figure.get("kind") == "commitment_count":
+            yield _commitments(reading, figure)
+        elif figure.get("kind") == "other_count":
+            yield _items(figure)
+    yield from _activities(reading)
+
+
+def _commitments(reading: Reading, figure: Record) -> Check:
+    listed = [one for one in reading.of("commitment") if _is_in_scope(one, figure)]
+    if len(listed) < 2:  # a report on one commitment may still tell how many its plan has
+        return not_checkable(CHECK, figure, "nothing_listed", [figure.block("value")])
+    if is_reading_lost(reading) and figure.get("value") != len(listed):
+        return not_checkable(CHECK, figure, "pages_unread", [figure.block("value")])
+    return _compare(figure, len(listed), listed, what="commitments")
+
+
+def _is_in_scope(commitment: Record, figure: Record) -> bool:
+    is_whole = figure.get("scope") != "axis" or not figure.get("scope_label")
+    return is_whole or commitment.get("axis") == figure.get("scope_label")
+
+
+def _items(figure: Record) -> Check:
+    listed = dict(figure.others).get("listed", Value(None))
+    if not isinstance(listed.value, Decimal | int):
+        return not_checkable(CHECK, figure, "nothing_listed", [figure.block("value")])
+    return _compare(figure, int(listed.value), [], what="items", severity="warning")
+
+
+def _activities(reading: Reading) -> Iterator[Check]:
+    """The rows of one budget that count something else have one cause: they make one finding."""
+    for figure, activities in tie_objectives(reading, "activity_count"):
+        place = figure.block("value")
+        if activities is None:
+            yield not_checkable(CHECK, figure, "objectives_unmatched", [place])
+        elif is_reading_lost(reading, [place, *(a.block("description") for a in activities)]):
+            yield not_checkable(CHECK, figure, "pages_unread", [place])
+        else:
+            group = f"activity_count:{figure.get('table')}"
+            yield _compare(
+                figure, len(activities), [], what="activities", severity="warning", group=group
+            )
+
+
+def _compare(figure: Record, listed: int, rows: list[Record], what: str, **rest: str) -> Check:
+    stated = figure.get("value")
+    if stated is None:
+        return not_checkable(CHECK, figure, "count_unread", [figure.block("value")])
+    text = printed(figure, "value")
+    words = {"what": what, "subject": subject(figure), "declared": plain(stated)}
+    return compared(
+        CHECK,
+        figure,
+        stated == listed,
+        [figure.block("value"), *(row.block("number") or row.block("title") for row in rows)],
+        field="value",
+        stated=text,
+        expected=str(listed),
+        difference=plain(stated - listed),
+        words=words,
+        **rest,
+    )
