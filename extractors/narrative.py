@@ -80,8 +80,11 @@ def _of_paragraph(block: Block) -> Iterator[Told]:
         yield Told("caption", {"number": number, "label": block.with_text(label)})
     if axis := _AXIS.fullmatch(text):
         yield Told("axis", {"axis": block.with_text(axis[1])})
-    for match in _PLAN_PERIOD.finditer(text):
-        yield Told("period", {"period": block.with_text(match[1])})
+    if heading(block):
+        for match in _PLAN_PERIOD.finditer(text):
+            plan = text[match.start() : match.start(1)]
+            fields = {"period": block.with_text(match[1]), "plan": block.with_text(plan)}
+            yield Told("period", fields)
     if _ONLY_PERIOD.fullmatch(text):
         yield Told("period", {"period": block.with_text(text)})
     yield from _counts(block, text)
@@ -198,9 +201,10 @@ def _milestone(cell: Block, lines: Sequence[str]) -> Iterator[Told]:
     periods = [match[1] for match in _PERIOD.finditer(head)]
     title = re.split(r"\s*\(", item["title"], maxsplit=1)[0] if _PERIOD.search(item["title"]) \
         else item["title"]  # fmt: skip
+    described = cell.with_text(title.strip(" ."))
     fields = {
-        "number": cell.with_text(item["number"]),
-        "description": cell.with_text(title.strip(" .")),
+        "description": described,
+        "number": described.with_text(item["number"]),
         "planned": cell.with_text("\n".join(periods)),
         "completion": cell.with_text(level[1].strip() if level else ""),
         "progress": cell.with_text(" ".join(lines[state + 1 :])),

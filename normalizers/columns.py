@@ -1,4 +1,4 @@
-"""Printed header or label -> field of the schema, by the lexicon and by what the cells look like."""
+"""Printed header or label -> field of the schema, by the lexicon and by how the cells look."""
 
 from __future__ import annotations
 
@@ -37,7 +37,9 @@ def lexicon() -> Mapping[str, _Entry]:
     """The lexicon of columns.toml, phrases in comparable form."""
     data = tomllib.loads(Path(__file__).with_name("columns.toml").read_text(encoding="utf-8"))
     return {
-        name: _Entry(tuple(key(p) or p for p in entry["phrases"]), frozenset(entry.get("shapes", ())))
+        name: _Entry(
+            tuple(key(p) or p for p in entry["phrases"]), frozenset(entry.get("shapes", ()))
+        )
         for name, entry in data["fields"].items()
     }
 

@@ -10,6 +10,7 @@ seen. Pages, lines, tables, rows and columns count from 1.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from dataclasses import field as _field
@@ -70,9 +71,13 @@ class Block:
 
     def with_text(self, text: str) -> Block:
         """The same place with a piece of its text; of several places, the one that holds it."""
-        start = text.strip()[:24]
-        home = next((part for part in self.parts if start and start in part.text), self)
+        start = _letters(text.strip().split("\n")[0])[:24]
+        home = next((part for part in self.parts if start and start in _letters(part.text)), self)
         return replace(home, text=text, parts=())
+
+
+def _letters(text: str) -> str:
+    return re.sub(r"<[^>]+>|[\W_]+", "", text)
 
 
 def join_blocks(blocks: tuple[Block, ...], separator: str = " ") -> Block:
@@ -115,7 +120,8 @@ class Table:
     `rows[r][c]` is a cell, or None where another cell's span covers the place; rows have equal
     length. The first `header_rows` rows are the header (0: not found yet). `extract` fills `names`
     (what each column is called), `shapes` (what its cells look like: "date", "percent", …) and
-    `breaks` (the indices in `rows` of those that begin a page).
+    `breaks`, `subtotals` and `totals` (the indices in `rows` of those that begin a page, or that
+    state a sum).
     """
 
     number: int
@@ -127,6 +133,8 @@ class Table:
     names: tuple[Block | None, ...] = ()
     shapes: tuple[str, ...] = ()
     breaks: frozenset[int] = frozenset()
+    subtotals: frozenset[int] = frozenset()
+    totals: frozenset[int] = frozenset()
 
     @property
     def cells(self) -> Iterator[Block]:
@@ -230,12 +238,12 @@ class Profile:
 
     name: str = ""  # empty: the generic path
     title: Mapping[str, str] = _field(default_factory=dict)  # language -> name of the family
-    signs: Mapping[str, float] = _field(default_factory=dict)  # regular expression -> weight
+    # Regular expression -> weight, matched on text without accents, case and spaces.
+    signs: Mapping[str, float] = _field(default_factory=dict)
     columns: Mapping[str, str] = _field(default_factory=dict)  # printed header -> field
     ignore: tuple[str, ...] = ()  # printed headers nobody wants: a decision on record
     required: tuple[str, ...] = ()  # "activity.commitment_number"
     misprints: Mapping[str, str] = _field(default_factory=dict)  # printed -> meant
-    narrative: tuple[str, ...] = ()  # readers of prose that apply: "commitments", "milestones"
     defaults: Mapping[str, str] = _field(default_factory=dict)  # "country" -> "CO"
 
 

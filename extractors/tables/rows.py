@@ -13,7 +13,7 @@ from pipeline.model import Block, Repair, Table
 
 Row = list[Block | None]
 
-_TOTAL = re.compile(r"\W*(?:\$\s*)?(?:sub\W*)?total(?:es)?\b|\W*suma\b", re.I)
+_TOTAL = re.compile(r"\W*(?P<sub>sub\W*)?total(?:es)?\b|\W*sumas?\b(?! de )", re.I)
 
 
 @dataclass(slots=True)
@@ -29,6 +29,10 @@ class Grid:
     def width(self) -> int:
         """The number of columns."""
         return len(self.rows[0]) if self.rows else 0
+
+    def _sums(self, *, sub: bool) -> frozenset[int]:
+        words = ((at, total_word(row)) for at, row in enumerate(self.rows))
+        return frozenset(at for at, word in words if word and bool(word["sub"]) is sub)
 
     def shapes(self) -> list[Shape]:
         """The dominant shape of each column's body."""
@@ -59,6 +63,8 @@ class Grid:
             repairs=tuple(self.repairs),
             shapes=tuple(self.shapes()),
             breaks=frozenset(self.breaks),
+            subtotals=self._sums(sub=True),
+            totals=self._sums(sub=False),
         )
 
 
@@ -74,7 +80,13 @@ def printed(row: Sequence[Block | None]) -> list[Block]:
 
 def is_total(row: Sequence[Block | None]) -> bool:
     """Whether the row states a subtotal or total: it is judged, never aligned or joined."""
-    return any(_TOTAL.match(re.sub(r"<[^>]+>|\*\*|\\", "", text(cell))) for cell in row)
+    return total_word(row) is not None
+
+
+def total_word(row: Sequence[Block | None]) -> re.Match[str] | None:
+    """The words of a subtotal or total in the first printed cells of a row; `sub` tells which."""
+    found = (_TOTAL.match(re.sub(r"<[^>]+>|\*\*|\\", "", cell.text)) for cell in printed(row)[:2])
+    return next((match for match in found if match), None)
 
 
 def squash(text: str) -> str:

@@ -1,0 +1,88 @@
+"""Any input into a Document; a bad file is a Document too, with its error code."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import replace
+from pathlib import Path
+
+from extractors.sources import Source, SourceError, decode_text, load_source
+from extractors.text import read_text
+from pipeline.model import Document, Repair
+
+# Repairs that leave something of a document unread, gravest first: its error code.
+_PARTIAL = ("missing_pages", "page_failed", "no_text_layer", "damaged_repaired")
+_CODES = {"missing_pages": "damaged_repaired"}
+
+
+def read_document(path: Path, source: str) -> Document:
+    """Read one file; `source` is its name as the user gave it. Never raises for its content."""
+    try:
+        loaded = load_source(path)
+        if loaded.media_type == "application/pdf":
+            return _read_pdf(loaded, source)
+        return _read_text(loaded, source)
+    except SourceError as error:
+        return failed_document(source, error.code, error.detail, error.sha256)
+
+
+def failed_document(source: str, code: str, detail: str = "", sha256: str = "") -> Document:
+    """A document of which nothing was read; one without bytes is known by its name alone."""
+    known = sha256 or hashlib.sha256(source.encode("utf-8", "surrogateescape")).hexdigest()
+    return Document(source, known, status="failed", error=code, error_detail=detail)
+
+
+def hash_file(path: Path) -> str:
+    """The SHA-256 of a file's bytes, "" when they cannot be read."""
+    try:
+        with path.open("rb") as file:
+            return hashlib.file_digest(file, "sha256").hexdigest()
+    except OSError:
+        return ""
+
+
+def _read_text(loaded: Source, source: str) -> Document:
+    content = read_text(decode_text(loaded.data))
+    return Document(
+        source,
+        loaded.sha256,
+        loaded.media_type,
+        page_count=1,
+        tables=content.tables,
+        prose=content.prose,
+    )
+
+
+def _read_pdf(loaded: Source, source: str) -> Document:
+    from extractors.pages import read_pdf  # pdfplumber is slow to import: not for text reports
+
+    content = read_pdf(loaded.path)
+    document = Document(
+        source,
+        loaded.sha256,
+        loaded.media_type,
+        page_count=content.page_count,
+        pages=content.pages,
+        tables=content.tables,
+        prose=content.prose,
+        repairs=content.repairs,
+    )
+    return _with_status(document)
+
+
+def _with_status(document: Document) -> Document:
+    """Partial when something named could not be read, failed when nothing could."""
+    kinds = {repair.kind for repair in document.repairs}
+    worst = next((kind for kind in _PARTIAL if kind in kinds), "")
+    if not worst:
+        return document
+    code, empty = _CODES.get(worst, worst), not (document.tables or document.prose)
+    lost = empty or kinds & {"missing_pages", "page_failed", "no_text_layer"}
+    status = "failed" if empty else "partial" if lost else "ok"
+    detail = _pages([repair for repair in document.repairs if repair.kind == worst])
+    return replace(document, status=status, error=code, error_detail=detail)
+
+
+def _pages(repairs: list[Repair]) -> str:
+    pages = sorted(repair.block.page for repair in repairs if repair.block.page)
+    return f"p. {', '.join(map(str, pages))}" if pages else ""

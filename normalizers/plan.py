@@ -1,0 +1,175 @@
+"""Tables whose rows are activities: commitments from their labels, subtotals as stated figures."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+from normalizers.building import Building, carried
+from normalizers.labels import HIERARCHY, Label, Labels, cell_at
+from normalizers.text import clean
+from normalizers.values import Fields, read_field
+from pipeline.model import Block, Record, Repair, Table, Value
+
+_MONEY = re.compile(r"\d[\d.,'\s]*\d|\d")
+
+
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """Which field each column of a table means, and the columns nobody claims."""
+
+    fields: Mapping[str, int]  # field -> column
+    unclaimed: Mapping[str, int]  # printed header -> column
+
+
+@dataclass(frozen=True, slots=True)
+class PlanRow:
+    """A row of a plan: its own cells by field, its labels, and whether cells were merged ones."""
+
+    cells: Mapping[str, tuple[Block, bool]]  # field -> (cell, carried from a row above)
+    labels: Mapping[str, Label]
+
+
+def read_plan(building: Building, table: Table, columns: Columns, axis: Block | None) -> None:
+    """Add the table's commitments, activities and stated totals, in reading order.
+
+    `axis` is the heading above the table that names its axis, where no column does.
+    """
+    labels = Labels()
+    for row in range(table.header_rows, len(table.rows)):
+        if row in table.subtotals | table.totals:
+            _add_total(building, table, row, columns, sub=row in table.subtotals)
+            continue
+        held = labels.take(_label_cells(table, row, columns))
+        if any(cell is not None and cell.text.strip() for cell in table.rows[row]):
+            plan_row = PlanRow(_cells(table, row, columns), held)
+            _add_activity(building, table, row, columns, plan_row, axis)
+
+
+def _label_cells(table: Table, row: int, columns: Columns) -> dict[str, Block | None]:
+    return {name: table.rows[row][columns.fields[name]] for name in HIERARCHY
+            if name in columns.fields}  # fmt: skip
+
+
+def _cells(table: Table, row: int, columns: Columns) -> dict[str, tuple[Block, bool]]:
+    found: dict[str, tuple[Block, bool]] = {}
+    for name, column in columns.fields.items():
+        cell, from_above = cell_at(table, row, column)
+        if name not in HIERARCHY and cell is not None:
+            found[name] = (cell, from_above)
+    return found
+
+
+def _add_activity(
+    building: Building,
+    table: Table,
+    row: int,
+    columns: Columns,
+    plan_row: PlanRow,
+    axis: Block | None,
+) -> None:
+    own = [cell for cell, from_above in plan_row.cells.values() if not from_above]
+    if not any(cell.text.strip() for cell in own):
+        _lone_label(building, plan_row, axis)
+        return
+    parent = _parent(building, plan_row, axis)
+    fields: Fields = {}
+    for name, (cell, from_above) in plan_row.cells.items():
+        for field, value in read_field(name, cell, building.context).items():
+            fields[field] = carried(value, "merged cell") if from_above else value
+    fields |= _objective(building, plan_row)
+    building.add(
+        "activity",
+        _combine_dates(fields),
+        others=_unclaimed(table, row, columns),
+        repairs=_repairs(table, row),
+        parent_id=parent,
+    )
+
+
+def _lone_label(building: Building, plan_row: PlanRow, axis: Block | None) -> None:
+    """A row with labels only: a commitment without activities of its own is still one."""
+    if any(not label.carried for label in plan_row.labels.values()):
+        _parent(building, plan_row, axis)
+
+
+def _parent(building: Building, plan_row: PlanRow, axis: Block | None) -> str:
+    label = plan_row.labels.get("commitment")
+    own_axis = plan_row.labels.get("axis")
+    above = own_axis.block if own_axis else axis
+    if label is None and above is None:
+        return ""
+    return building.commitment(label.block if label else None, above)
+
+
+def _objective(building: Building, plan_row: PlanRow) -> Fields:
+    label = plan_row.labels.get("objective")
+    if label is None:
+        return {}
+    values = read_field("objective", label.block, building.context)
+    return {n: carried(v, "label above") if label.carried else v for n, v in values.items()}
+
+
+def _combine_dates(fields: Fields) -> Fields:
+    """A start and an end in two columns are one period."""
+    start, end = fields.get("planned_start"), fields.get("planned_end")
+    if not start or not end or start.block is end.block or not (start.value and end.value):
+        return fields
+    whole = fields["planned"]
+    edtf = f"{start.value}/{end.value}"
+    return fields | {"planned": replace(whole, value=edtf, state="derived", reason="two columns")}
+
+
+def _unclaimed(table: Table, row: int, columns: Columns) -> list[tuple[str, Value]]:
+    others: list[tuple[str, Value]] = []
+    for header, column in columns.unclaimed.items():
+        cell, from_above = cell_at(table, row, column)
+        if cell is not None and cell.text.strip() and not from_above:
+            others.append((f"printed:{header}", Value(clean(cell.text), cell)))
+    return others
+
+
+def _repairs(table: Table, row: int) -> list[Repair]:
+    """What was put right in this row."""
+    places = {place for cell in table.rows[row] if cell for place in cell.places()}
+    return [one for one in table.repairs if places & set(one.block.places())]
+
+
+def _add_total(building: Building, table: Table, row: int, columns: Columns, *, sub: bool) -> None:
+    """A printed subtotal or total: its amount is wherever in the row it landed."""
+    cells = [cell for cell in table.rows[row] if cell is not None and cell.text.strip()]
+    label = cells[0]
+    amount = next((cell for cell in reversed(cells[1:]) if _MONEY.search(clean(cell.text))), None)
+    if amount is None or "amount" not in columns.fields:
+        return
+    fields = read_field("amount", amount, building.context)
+    fields = {"value": fields["amount"]} | {n: v for n, v in fields.items() if n == "currency"}
+    last = next((r for r in reversed(building.records) if r.kind == "activity"), None)
+    parent = last.parent_id if last and sub else ""
+    words: Fields = {
+        "kind": Value("amount", amount, "derived"),
+        "scope": Value("commitment" if sub else "axis", label, "derived"),
+        "scope_label": Value(_scope_label(building, last, label, sub=sub), label, "derived"),
+        "table": Value("plan", amount, "derived"),
+    }
+    record = building.add("stated_figure", words | fields, parent_id=parent)
+    if sub:
+        _narrow_scope(building, record)
+
+
+def _scope_label(building: Building, last: Record | None, label: Block, *, sub: bool) -> str:
+    commitment = building.get(last.parent_id) if last else None
+    name = commitment.get("title" if sub else "axis") if commitment else None
+    return str(name) if name else clean(label.text)
+
+
+def _narrow_scope(building: Building, figure: Record) -> None:
+    """Several subtotals in one commitment are each of the objective above them."""
+    same = [one for one in building.of("stated_figure")
+            if one.parent_id == figure.parent_id and one.get("table") == "plan"]  # fmt: skip
+    if len(same) < 2 or not figure.parent_id:
+        return
+    for one in same:
+        scope = replace(one.fields["scope"], value="objective")
+        building.replace(replace(one, fields={**one.fields, "scope": scope}))

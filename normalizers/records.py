@@ -1,0 +1,221 @@
+"""From whole tables and told rows to records: the one place that knows which reader fits which."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+
+from extractors.prose import heading, plain
+from extractors.tables.words import vocabulary
+from normalizers.amounts import infer_decimal_mark
+from normalizers.budget import read_budget, read_count, read_schedule
+from normalizers.building import Building
+from normalizers.columns import claim_columns
+from normalizers.dates import DateContext, edtf_bounds
+from normalizers.metadata import Metadata, country_currency, read_metadata
+from normalizers.plan import Columns, read_plan
+from normalizers.sheet import is_sheet, read_sheet
+from normalizers.text import clean
+from normalizers.values import Context, Fields, read_field, read_text
+from pipeline.model import Block, Document, Extract, Profile, Record, Table, Told, Value
+
+_MONTHS = re.compile(
+    r"\b(?:ene|enc|feb|mar|abr|may|jun|jul|ago|sep|set|oct|nov|dic|dec)[a-z]*\b", re.I
+)
+_OF_ROWS = frozenset({
+    "deliverable", "planned", "planned_start", "planned_end", "revised", "duration_months",
+    "percent_complete", "completion", "progress", "verification", "resources", "amount",
+    "responsible", "support_internal", "support_external", "challenges", "next_steps", "results",
+})  # fmt: skip
+
+
+def normalize(document: Document, extract: Extract, profile: Profile) -> list[Record]:
+    """The records of one document, in reading order, the document's own first."""
+    metadata = read_metadata(document, extract, profile)
+    building = Building(document.document_id, _context(document, extract, profile, metadata))
+    _tell_commitments(building, extract.told)
+    tables = [(table, _columns(table, profile)) for table in extract.tables]
+    plans = [table for table, columns in tables if _is_plan(table, columns)]
+    for table, columns in tables:
+        _read_table(building, table, columns, profile, extract.told, plans)
+    _tell_milestones(building, extract.told)
+    _tell_counts(building, extract.told)
+    _add_sections(building, extract.paragraphs)
+    return [_document(document, metadata, building), *building.records]
+
+
+def _context(document: Document, extract: Extract, profile: Profile, metadata: Metadata) -> Context:
+    period = metadata.fields.get("period")
+    start, end = edtf_bounds(str(period.value)) if period and period.value else (None, None)
+    country = metadata.fields.get("country")
+    texts = [block.text for block in (*document.prose, *_cells(document.tables))]
+    return Context(
+        currency=country_currency(str(country.value)) if country else None,
+        decimal_mark=infer_decimal_mark(texts),
+        dates=DateContext(start, end),
+        vocabulary=vocabulary(texts) if document.media_type == "application/pdf" else frozenset(),
+        misprints=profile.misprints,
+    )
+
+
+def _cells(tables: Iterable[Table]) -> Iterable[Block]:
+    return (cell for table in tables for cell in table.cells)
+
+
+def _document(document: Document, metadata: Metadata, building: Building) -> Record:
+    fields = dict(metadata.fields)
+    amounts = (*building.of("activity"), *building.of("stated_figure"))
+    money = next((one.fields["currency"] for one in amounts if "currency" in one.fields), None)
+    if money is not None:
+        fields["currency"] = money
+    return Record("document", document.document_id, document.document_id, fields,
+                  metadata.others, document.repairs)  # fmt: skip
+
+
+def _columns(table: Table, profile: Profile) -> Columns:
+    """What the columns of a table mean; a month or an ignored header is no unclaimed column."""
+    if not table.header_rows:
+        return Columns({}, {})
+    headers = [clean(name.text) if name is not None else "" for name in table.names]
+    ignored = {clean(one).casefold() for one in profile.ignore}
+    claims = claim_columns(headers, table.shapes, profile)
+    leaves = [clean(one.places()[-1].text) if one is not None else "" for one in table.names]
+    by_leaf = claim_columns(leaves, table.shapes, profile)
+    fields: dict[str, int] = {}
+    for at, (whole, leaf) in enumerate(zip(claims, by_leaf, strict=True)):
+        found = max((one for one in (whole, leaf) if one), key=lambda one: one.score, default=None)
+        if found is not None and found.field not in fields:
+            fields[found.field] = at
+    rest = {header: at for at, header in enumerate(headers)
+            if header and at not in fields.values() and header.casefold() not in ignored
+            and not _MONTHS.fullmatch(leaves[at])}  # fmt: skip
+    return Columns(fields, rest)
+
+
+def _month_columns(table: Table) -> int:
+    leaves = [clean(one.places()[-1].text) for one in table.names if one is not None]
+    return sum(1 for leaf in leaves if _MONTHS.fullmatch(leaf))
+
+
+def _is_plan(table: Table, columns: Columns) -> bool:
+    """Its rows are activities: described, and told something of, and no grid of months."""
+    described = "description" in columns.fields
+    return described and bool(_OF_ROWS & set(columns.fields)) and _month_columns(table) < 6
+
+
+def _is_budget(columns: Columns) -> bool:
+    labelled = {"commitment", "objective"} & set(columns.fields)
+    return "amount" in columns.fields and bool(labelled)
+
+
+def _read_table(
+    building: Building,
+    table: Table,
+    columns: Columns,
+    profile: Profile,
+    told: Sequence[Told],
+    plans: Sequence[Table],
+) -> None:
+    """Give a table to the reader that fits; a table that fits none stays in `cells`."""
+    if table in plans or (not plans and "description" in columns.fields and _month_columns(table)):
+        read_plan(building, table, columns, _axis_above(table, told))
+    elif _month_columns(table) >= 6:
+        read_schedule(building, table, columns)
+    elif _is_budget(columns):
+        read_budget(building, table, columns)
+    elif is_sheet(table, profile):
+        read_sheet(building, table, profile)
+
+
+def _axis_above(table: Table, told: Sequence[Told]) -> Block | None:
+    """The last heading of an axis before the table."""
+    first = next(table.cells, None)
+    above = [one.fields["axis"] for one in told if one.kind == "axis"
+             and first is not None and one.fields["axis"].position < first.position]  # fmt: skip
+    return above[-1] if above else None
+
+
+def _fields(building: Building, told: Told, names: Iterable[str]) -> Fields:
+    fields: Fields = {}
+    for name in names:
+        if name in told.fields:
+            fields |= read_field(name, told.fields[name], building.context)
+    return fields
+
+
+def _tell_commitments(building: Building, told: Sequence[Told]) -> None:
+    for one in told:
+        if one.kind == "commitment":
+            building.add("commitment", _fields(building, one, ("number", "title", "description")))
+
+
+def _tell_milestones(building: Building, told: Sequence[Told]) -> None:
+    """Milestones belong to the last commitment whose sheet or text began before them."""
+    names = ("number", "description", "planned", "completion", "progress")
+    for one in told:
+        if one.kind == "milestone":
+            place = one.fields["description"].position
+            above = [r for r in building.of("commitment") if _begins(r) <= place]
+            parent = above[-1].record_id if above else ""
+            building.add("activity", _fields(building, one, names), parent_id=parent)
+
+
+def _begins(record: Record) -> tuple[int, int, float, float]:
+    places = [value.block.position for value in record.fields.values() if value.block is not None]
+    return min(places, default=(0, 0, 0.0, 0.0))
+
+
+def _tell_counts(building: Building, told: Sequence[Told]) -> None:
+    for one in told:
+        if one.kind != "count":
+            continue
+        noun = one.fields["noun"]
+        text = read_text(noun, building.context).casefold()
+        kind = {"compromisos": "commitment_count", "actividades": "activity_count"}
+        fields: Fields = {
+            "kind": Value(kind.get(text.split()[0], "other_count"), noun, "derived"),
+            "scope": Value("document", noun, "derived"),
+            "scope_label": Value(text, noun),
+            "value": read_count(one.fields["value"]),
+        }
+        building.add("stated_figure", fields, others=_listed(one))
+
+
+def _listed(told: Told) -> list[tuple[str, Value]]:
+    """How many items the list after a declared count has."""
+    block = told.fields.get("listed")
+    if block is None:
+        return []
+    items = [item for item in block.text.split(";") if item.strip()]
+    return [("listed", Value(len(items), block, "derived", "items parted by ;"))]
+
+
+def _add_sections(building: Building, paragraphs: Sequence[Block]) -> None:
+    """The narrative in reading order: a section a heading, its paragraphs as its text."""
+    title: tuple[str, str, Block] | None = None
+    texts: list[Block] = []
+    for at, block in enumerate(paragraphs):
+        following = paragraphs[at + 1] if at + 1 < len(paragraphs) else None
+        found = heading(block, following)
+        if found is None:
+            texts.append(block)
+            continue
+        _add_section(building, title, texts)
+        title, texts = (*found, block), []
+    _add_section(building, title, texts)
+
+
+def _add_section(
+    building: Building, title: tuple[str, str, Block] | None, texts: Sequence[Block]
+) -> None:
+    if title is None and not texts:
+        return
+    number, name, block = title or ("", "", texts[0])
+    fields: Fields = {"level": Value(number.count(".") + 1, block, "derived")}
+    if number:
+        fields["number"] = Value(number, block)
+    if name:
+        fields["heading"] = Value(name, block)
+    if texts:
+        fields["text"] = Value("\n".join(plain(one) for one in texts), texts[0])
+    building.add("section", fields)

@@ -1,0 +1,221 @@
+"""Two-column sheets: labels and values of one activity or one commitment."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from normalizers.building import Building
+from normalizers.columns import claim
+from normalizers.levels import parse_level
+from normalizers.text import clean
+from normalizers.values import Fields, read_field, read_text
+from pipeline.model import Block, Profile, Record, Refusal, Repair, Table, Value, join_blocks
+
+_TITLE = re.compile(
+    r"compromiso\s*(?:n\s*[°º.o]*\.?|nro\.?|número|#)?\s*(?P<number>\d{1,3})\s*[:.–-]\s*(?P<title>\S.*)",
+    re.I | re.S,
+)  # fmt: skip
+_MARK = re.compile(r"[xX✓✔☒☑■]")
+_MARKED = re.compile(r"(?:^|[\s(\[])[xX✓✔☒☑■](?:$|[\s)\]])")
+# Fields that only a commitment's sheet has: they tell it from an activity's.
+_OF_COMMITMENT = frozenset({
+    "lead_institution", "responsible_person", "responsible_position", "contact", "problem",
+    "relevance", "ambition", "theme", "other_actors", "other_actors_government",
+    "other_actors_society",
+})  # fmt: skip
+_OF_ACTIVITY = frozenset({
+    "objective", "description", "deliverable", "verification", "resources", "responsible",
+    "support_internal", "support_external", "planned", "planned_start", "planned_end", "revised",
+    "duration_months", "percent_complete", "completion", "progress", "challenges", "next_steps",
+    "amount", "number",
+})  # fmt: skip
+_ALSO_OF_COMMITMENT = frozenset({
+    "axis", "description", "objective", "planned", "planned_start", "planned_end", "revised",
+    "percent_complete", "completion", "results", "challenges", "next_steps", "verification",
+    "additional_information",
+})  # fmt: skip
+_PROMPTS = frozenset({"other_actors_government", "other_actors_society"})
+
+
+@dataclass(slots=True)
+class Sheet:
+    """A sheet taken apart: value cells by field, and what no field claims by its label."""
+
+    cells: dict[str, list[Block]] = field(default_factory=dict)
+    others: list[tuple[str, Block]] = field(default_factory=list)
+    title: tuple[str, str, Block] | None = None  # number, title, where
+    level: Value | None = None
+    repairs: list[Repair] = field(default_factory=list)
+
+    @property
+    def of_commitment(self) -> bool:
+        """Whether the sheet tells of a commitment rather than of one activity."""
+        return self.title is not None or len(_OF_COMMITMENT & set(self.cells)) >= 2
+
+
+def is_sheet(table: Table, profile: Profile) -> bool:
+    """Whether the first column holds labels of the lexicon, one field each."""
+    labels = [clean(row[0].text) for row in table.rows if row[0] is not None]
+    fields = [found.field for text in labels if text and (found := claim(text, profile=profile))]
+    return len(set(fields)) >= 3 and len(set(fields)) * 2 >= len(fields)
+
+
+def read_sheet(building: Building, table: Table, profile: Profile) -> Record | None:
+    """Add the sheet's record: a commitment, or an activity without one."""
+    sheet = take_apart(table, profile)
+    if not sheet.cells:
+        return None
+    kind = "commitment" if sheet.of_commitment else "activity"
+    known = _OF_COMMITMENT | _ALSO_OF_COMMITMENT if sheet.of_commitment else _OF_ACTIVITY
+    fields, others = _fields(building, sheet, known)
+    repairs = (*table.repairs, *sheet.repairs)
+    known_record = _known(building, sheet)
+    if known_record is None:
+        return building.add(kind, fields, others=others, repairs=repairs)
+    # The title was told in prose too: one commitment, with both places.
+    merged = Record(
+        "commitment", known_record.record_id, known_record.document_id,
+        {**known_record.fields, **fields}, tuple(others), repairs,
+    )  # fmt: skip
+    building.replace(merged)
+    return merged
+
+
+def _known(building: Building, sheet: Sheet) -> Record | None:
+    if sheet.title is None:
+        return None
+    number = sheet.title[0]
+    return next((r for r in building.of("commitment") if r.get("number") == number), None)
+
+
+def take_apart(table: Table, profile: Profile) -> Sheet:
+    """The sheet's value cells by field; boxes of levels, prompts and titles understood."""
+    sheet = Sheet()
+    boxes: list[tuple[int, str, Block]] = []
+    last = ""
+    for row in table.rows[_first_row(table, profile) :]:
+        if boxes and _is_mark(row):
+            sheet.level = _marked(row, boxes, sheet)
+            continue
+        label, values = row[0], [cell for cell in row[1:] if cell is not None]
+        found = _boxes(row)
+        if found:
+            boxes = found
+            sheet.level = _ticked(boxes) or Value(None, boxes[0][2], "missing", "no box is ticked")
+            continue
+        last = _take_row(sheet, label, values, last, profile)
+    return sheet
+
+
+def _first_row(table: Table, profile: Profile) -> int:
+    """A first row that states a field is no header ("Tema | Educación")."""
+    first = table.rows[0][0]
+    stated = first is not None and claim(first.text, profile=profile) is not None
+    return 0 if stated else table.header_rows
+
+
+def _take_row(
+    sheet: Sheet, label: Block | None, values: Sequence[Block], last: str, profile: Profile
+) -> str:
+    """File one row; returns the label that a following row without one belongs to."""
+    text = clean(label.text) if label else ""
+    title = _TITLE.fullmatch(text)
+    if title and label is not None and not _printed(values):
+        sheet.title = (title["number"], title["title"], label)
+        return ""
+    prompt = claim(values[0].text, profile=profile) if values and clean(values[0].text) else None
+    if prompt and prompt.field in _PROMPTS and prompt.score > 0.9:
+        value = join_blocks(tuple(values[1:])) if len(values) > 1 else values[0].with_text("")
+        sheet.cells.setdefault(prompt.field, []).append(value)
+        return last
+    text = text or last
+    if text and values and not _is_ignored(text, profile):
+        _file(sheet, text, join_blocks(tuple(values), "\n"), profile)
+    return text
+
+
+def _is_ignored(label: str, profile: Profile) -> bool:
+    return any(clean(label).casefold() == one.casefold() for one in profile.ignore)
+
+
+def _file(sheet: Sheet, label: str, value: Block, profile: Profile) -> None:
+    found = claim(label, profile=profile)
+    if found is None or (found.field == "completion" and len(clean(value.text)) > 60):
+        sheet.others.append((label, value))
+    else:
+        sheet.cells.setdefault(found.field, []).append(value)
+
+
+def _printed(cells: Iterable[Block | None]) -> list[Block]:
+    return [cell for cell in cells if cell is not None and clean(cell.text)]
+
+
+def _is_mark(row: Sequence[Block | None]) -> bool:
+    cells = _printed(row)
+    return len(cells) == 1 and _MARK.fullmatch(clean(cells[0].text)) is not None
+
+
+def _boxes(row: Sequence[Block | None]) -> list[tuple[int, str, Block]]:
+    """(column, level, cell) of a row that offers three levels or more to tick."""
+    found: list[tuple[int, str, Block]] = []
+    for column, cell in enumerate(row[1:], start=1):
+        if cell is None or not clean(cell.text):
+            continue
+        level = parse_level(_MARKED.sub(" ", clean(cell.text)).strip())
+        if isinstance(level, Refusal):
+            return []
+        found.append((column, level.value, cell))
+    return found if len(found) >= 3 else []
+
+
+def _ticked(boxes: Sequence[tuple[int, str, Block]]) -> Value | None:
+    """The level of the one box that holds a mark beside its name."""
+    ticked = [(level, cell) for _, level, cell in boxes if _MARKED.search(clean(cell.text))]
+    if len(ticked) != 1:
+        return None
+    return Value(ticked[0][0], ticked[0][1], rule="sheet.ticked_box")
+
+
+def _marked(
+    row: Sequence[Block | None], boxes: Sequence[tuple[int, str, Block]], sheet: Sheet
+) -> Value:
+    """The level of the box above the mark; unplaced when it stands under none."""
+    column = next(i for i, cell in enumerate(row) if cell is not None and clean(cell.text))
+    mark = row[column]
+    assert mark is not None
+    above = [level for at, level, _ in boxes if at == column]
+    if above:
+        return Value(above[0], mark, rule="sheet.mark_under_box")
+    printed = ", ".join(clean(cell.text) for _, _, cell in boxes)
+    sheet.repairs.append(Repair("mark_unplaced", mark, {"field": "completion", "boxes": printed}))
+    return Value(None, mark, "illegible", "a mark whose column is lost")
+
+
+def _fields(
+    building: Building, sheet: Sheet, known: frozenset[str]
+) -> tuple[Fields, list[tuple[str, Value]]]:
+    fields: Fields = {}
+    others = [(f"printed:{label}", Value(read_text(block, building.context) or None, block,
+               "reported" if clean(block.text) else "missing"))
+              for label, block in sheet.others]  # fmt: skip
+    for name, blocks in sheet.cells.items():
+        if name not in known or name == "other_actors":
+            others += [(f"printed:{name}", Value(read_text(b, building.context), b))
+                       for b in blocks if clean(b.text)]  # fmt: skip
+        else:
+            fields |= read_field(name, join_blocks(tuple(blocks), "; "), building.context)
+    if sheet.level is not None:
+        fields["completion"] = sheet.level
+    if not sheet.of_commitment:
+        return fields, others
+    fields.pop("percent_state", None)
+    return _title(sheet) | fields, others
+
+
+def _title(sheet: Sheet) -> Mapping[str, Value] | Fields:
+    if sheet.title is None:
+        return {}
+    number, title, block = sheet.title
+    return {"number": Value(number, block), "title": Value(title, block)}

@@ -1,0 +1,143 @@
+"""One printed cell -> the Values of its field: the table of parsers, a line a value type."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
+
+from extractors.tables.words import fold_lines
+from normalizers.amounts import parse_amount
+from normalizers.dates import DateContext, Dates, parse_dates
+from normalizers.durations import parse_duration
+from normalizers.levels import parse_level
+from normalizers.percent import parse_percent
+from normalizers.text import clean
+from pipeline.model import Block, Refusal, State, Value
+
+Fields = dict[str, Value]
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What is known of the document when a cell is read."""
+
+    currency: str | None = None
+    decimal_mark: str | None = None
+    dates: DateContext = field(default_factory=DateContext)
+    vocabulary: frozenset[str] = frozenset()
+    misprints: Mapping[str, str] = field(default_factory=dict)
+
+
+def read_text(block: Block, context: Context) -> str:
+    """The words of a Block as a reader sees them, broken words mended."""
+    return clean(fold_lines(block.text, context.vocabulary))
+
+
+def read_field(name: str, block: Block, context: Context) -> Fields:
+    """The Values that a cell gives: a date gives its bounds too, an amount its currency.
+
+    A blank cell gives a missing Value with its place, a text that its parser refuses an illegible
+    one: never nothing, never a guess.
+    """
+    printed = block.text
+    meant = context.misprints.get(clean(printed))
+    if meant:
+        corrected = read_field(name, replace(block, text=meant, parts=()), _without(context))
+        reason = f"the profile reads {clean(printed)!r} as {meant!r}"
+        return {key: replace(v, block=block, reason=reason) for key, v in corrected.items()}
+    if not clean(printed):
+        return _missing(name, block)
+    return _PARSERS.get(name, _text)(name, block, context)
+
+
+def _without(context: Context) -> Context:
+    return replace(context, misprints={})
+
+
+def _missing(name: str, block: Block) -> Fields:
+    empty = {name: Value(None, block, "missing", "blank")}
+    if name == "percent_complete":
+        empty["percent_state"] = Value("missing", block, "derived")
+    return empty
+
+
+def _text(name: str, block: Block, context: Context) -> Fields:
+    return {name: Value(read_text(block, context), block, rule="text.clean")}
+
+
+def _refused(name: str, block: Block, refusal: Refusal, rule: str) -> Fields:
+    return {name: Value(None, block, "illegible", refusal.reason, rule)}
+
+
+def _dates(name: str, block: Block, context: Context) -> Fields:
+    # A broken-up list of dates keeps its line breaks: they part the dates.
+    text = "\n".join(clean(line) for line in block.text.split("\n"))
+    dates = parse_dates(text, context.dates)
+    if isinstance(dates, Refusal):
+        return _refused(name, block, dates, "dates.parse_dates")
+    return _bounds(name, block, dates)
+
+
+def _bounds(name: str, block: Block, dates: Dates) -> Fields:
+    base = re.sub(r"_(?:start|end)$", "", name)
+    if not dates.edtf:
+        return {base: Value(None, block, dates.state, dates.reason, "dates.parse_dates")}
+    whole = Value(dates.edtf, block, dates.state, dates.reason, "dates.parse_dates")
+    start = Value(dates.start, block, "derived", "first day", "dates.edtf_bounds")
+    end = Value(dates.end, block, "derived", "last day", "dates.edtf_bounds")
+    if name.endswith("_end"):  # a deadline: nothing is said of the start
+        return {base: whole, f"{base}_end": end}
+    if name.endswith("_start"):
+        return {base: whole, f"{base}_start": start}
+    return {base: whole, f"{base}_start": start, f"{base}_end": end}
+
+
+def _percent(name: str, block: Block, context: Context) -> Fields:
+    percent = parse_percent(clean(block.text))
+    if isinstance(percent, Refusal):
+        state: State = "illegible"
+        value = Value(None, block, state, percent.reason, "percent.parse_percent")
+    else:
+        state = percent.state
+        value = Value(percent.value, block, state, percent.reason, "percent.parse_percent")
+    return {name: value, "percent_state": Value(state, block, "derived")}
+
+
+def _amount(name: str, block: Block, context: Context) -> Fields:
+    amount = parse_amount(
+        clean(block.text), currency=context.currency, decimal_mark=context.decimal_mark
+    )
+    if isinstance(amount, Refusal):
+        return _refused(name, block, amount, "amounts.parse_amount")
+    value = Value(amount.value, block, amount.state, amount.reason, "amounts.parse_amount")
+    if amount.value is None or amount.currency is None:
+        return {name: value}
+    return {name: value, "currency": Value(amount.currency, block, "derived", "sign and country")}
+
+
+def _duration(name: str, block: Block, context: Context) -> Fields:
+    duration = parse_duration(clean(block.text))
+    if isinstance(duration, Refusal):
+        return _refused(name, block, duration, "durations.parse_duration")
+    rule = "durations.parse_duration"
+    return {name: Value(duration.months, block, duration.state, duration.reason, rule)}
+
+
+def _level(name: str, block: Block, context: Context) -> Fields:
+    level = parse_level(clean(block.text))
+    if isinstance(level, Refusal):
+        return _refused(name, block, level, "levels.parse_level")
+    return {name: Value(level.value, block, level.state, level.reason, "levels.parse_level")}
+
+
+_PARSERS: Mapping[str, Callable[[str, Block, Context], Fields]] = {
+    "planned": _dates,
+    "planned_start": _dates,
+    "planned_end": _dates,
+    "revised": _dates,
+    "percent_complete": _percent,
+    "amount": _amount,
+    "duration_months": _duration,
+    "completion": _level,
+}
