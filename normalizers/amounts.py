@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from decimal import Decimal
 
-from normalizers.currencies import NO_CENTS, SCALES, find_signs
+from normalizers.currencies import NO_DECIMALS, PLACE, SCALES, find_signs
 from normalizers.figures import infer_decimal_mark, read_figure, read_words
 from normalizers.text import absence, fold
 from pipeline.model import Refusal, State
@@ -14,8 +14,8 @@ from pipeline.model import Refusal, State
 __all__ = ["Amount", "infer_decimal_mark", "parse_amount"]
 
 LONGEST_AMOUNT = 120
+_SIGN_PLACE = f" {PLACE}"
 _FREE = {"sin costo", "sin costo alguno", "gratuito", "gratuita", "costo cero", "sin costos"}
-_FIGURE = re.compile(r"[0-9][0-9.,' \u00a0\u2009\u202f’‘´]{0,38}|[.,][0-9]{1,2}(?![0-9])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,14 +50,20 @@ def _read(folded: str, currency: str | None, decimal_mark: str | None) -> Amount
     printed = next(iter(codes - {"$"}), None)
     negative, rest = _take_minus(rest)
     scale, rest = _take_scale(rest)
-    if scale is None:
-        return Refusal("its scale may be thousands or millions")
     code = printed or currency
     value = _value(rest, code, decimal_mark)
     if isinstance(value, Refusal):
         return value
     amount, state, reason = value
-    return Amount((-amount if negative else amount) * scale, code, state, reason)
+    amount = _scaled(-amount if negative else amount, scale)
+    return Amount(amount, code, state, reason)
+
+
+def _scaled(amount: Decimal, scale: Decimal) -> Decimal:
+    """The product, without the decimals that a scale leaves behind (2.5 millones)."""
+    product = amount * scale
+    whole = product.to_integral_value()
+    return whole if scale > 1 and product == whole else product
 
 
 def _value(
@@ -72,25 +78,29 @@ def _value(
     spelled = read_words(rest)
     if spelled is not None:
         return Decimal(spelled), "reported", ""
-    if code in NO_CENTS and decimal_mark is None:
+    if code in NO_DECIMALS and decimal_mark is None:
         digits = re.fullmatch(r"([0-9]{1,3})[.,]([0-9]{3})", rest)
         if digits:
-            return Decimal("".join(digits.groups())), "inferred", f"{code} has no cents"
+            return (
+                Decimal("".join(digits.groups())),
+                "inferred",
+                f"{code} is written without decimals",
+            )
     return figure
 
 
 def _take_minus(rest: str) -> tuple[bool, str]:
     """A minus before, or brackets around: accounting's negative."""
-    rest = rest.strip()
+    rest = rest.strip(_SIGN_PLACE)
     if rest.startswith("(") and rest.endswith(")"):
-        return True, rest[1:-1]
+        return True, rest[1:-1].strip(_SIGN_PLACE)
     if rest[:1] in ("-", "−", "–"):
-        return True, rest[1:]
+        return True, rest[1:].strip(_SIGN_PLACE)
     return False, rest
 
 
-def _take_scale(rest: str) -> tuple[Decimal | None, str]:
-    """ "2 millones" -> 1,000,000 and "2"; None where the scale itself may mean two."""
+def _take_scale(rest: str) -> tuple[Decimal, str]:
+    """Such as 1,000,000 and "2" for "2 millones"."""
     for words, scale in SCALES:
         match = re.search(rf"(?<=[0-9a-z\s])\s?(?:{words})$", rest.strip())
         if match and match.start() > 0:

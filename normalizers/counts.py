@@ -1,4 +1,4 @@
-"""Counts told in text: "(5) piezas", "13 de 18 trámites"; laws, files, phones and dates are none."""
+"""Counts told in text: "(5) piezas", "13 de 18 trámites"; laws, files, phones, dates are none."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from decimal import Decimal
 from typing import Literal
 
 from normalizers.dates import find_dates
+from normalizers.edtf_lexicon import MONTHS
 from normalizers.figures import NUMBER_WORDS, read_words
 from normalizers.text import fold
 from pipeline.model import Refusal
@@ -55,26 +56,26 @@ _PLAIN = re.compile(rf"{_EDGE}{_number(1)}{_THINGS}")
 _OPENING = re.compile(r"\s{0,5}(?P<p1>[0-9]{1,4})\)\s{1,3}(?P<n>[^\W\d_]{3,30})")
 _ITEM = re.compile(r"(?<![\w(])\(?([0-9]{1,2})\)\s")
 
-_NO_NOUN = frozenset(
-    """dia dias mes meses ano anos hora horas semana semanas minuto minutos segundo segundos trimestre
-    trimestres semestre semestres cuatrimestre cuatrimestres bimestre bimestres quincena quincenas
-    pesos dolares soles colones quetzales lempiras euros bolivianos millon millones mil miles por
-    ciento del las los una uno unos unas con sin para que como desde hasta entre sobre segun ante bajo
-    metros kilometros hectareas puntos gob horas grados primer primera primeras primeros ultimos
-    ultimas siguientes the anteriores mas menos etc enero febrero marzo abril mayo junio julio agosto
-    septiembre setiembre octubre noviembre diciembre ene feb mar abr may jun jul ago sep sept set oct
-    nov dic""".split()
+_NO_NOUN = re.compile(
+    r"dias?|mes(?:es)?|anos?|horas?|semanas?|minutos?|segundos?|(?:cua|bi)?(?:tri)?mestres?|semestres?"
+    r"|quincenas?|pesos|dolares|soles|colones|quetzales|lempiras|euros|bolivianos|mil|millon(?:es)?"
+    r"|miles|por|ciento|del|las|los|un[oa]s?|con|sin|para|que|como|desde|hasta|entre|sobre|segun"
+    r"|ante|bajo|metros?|kilometros?|hectareas?|puntos|grados?|primer(?:[oa]s?)?|ultim[oa]s?"
+    r"|siguientes?|anteriores|mas|menos|etc|" + "|".join(MONTHS)
 )
 _BEFORE = re.compile(
     r"(?:\b(?:ley|leyes|decretos?|resolucion(?:es)?|acuerdo|ordenanza|sentencia|circular|oficio|acta"
-    r"|articulos?|art|numeral|literal|inciso|paragrafo|ordinal|n|no|nro|num|numero|pag|pagina|paginas"
-    r"|hoja|folio|caso|version|linea|compromiso|objetivo|fase|etapa|capitulo|eje|cuadro|tabla|anexo"
-    r"|figura|grafico|nivel|piso|tel|telefono|telefonos|celular|fax|ext|conpes|iso|memorando|codigo"
-    r"|radicado|expediente|contrato|convenio|cuenta|componente|subcomponente|estrategia|seccion|ano"
-    r"|anos|vigencia|calle|carrera|avenida|av|cra|parte|paso|meta|hito|item|modulo|bloque|cap|km|de cada"
-    r"|desde las|hasta las|a las|ods|grupo|distrito|zona|region|comuna|unidad|tomo|titulo|formato)"
+    r"|articulos?|art|numeral|literal|inciso|paragrafo|ordinal|n|no|nro|num|numero|pag|paginas?"
+    r"|hoja|folio|caso|version|linea|compromisos?|objetivo|fase|etapa|capitulo|eje|cuadro|tabla"
+    r"|anexo|figura|grafico|nivel|piso|tel|telefonos?|celular|fax|ext|conpes|iso|memorando|codigo"
+    r"|radicado|expediente|contrato|convenio|cuenta|componente|subcomponente|estrategia|seccion"
+    r"|anos?|vigencia|calle|carrera|avenida|av|cra|parte|paso|meta|hito|item|modulo|bloque|cap|km"
+    r"|cada|desde las|hasta las|a las|ods|grupo|distrito|zona|region|comuna|unidad|tomo|titulo"
+    r"|formato|reporte|informe|plan|lote|sala|oficina|decada|siglo)"
     r"\s?(?:n[°º.]{0,2}|no\.?|nro\.?|num\.?)?\s?[°º.:]{0,2}\s?|[°º]\s?)$"
 )
+_ROW = re.compile(r"[A-ZÁÉÍÓÚ]\w+[aeií]r(?:se)?")  # "3 Elaborar …": the number of a row
+_ADDRESS = re.compile(r"(?:https?://|www\.)\S{1,2000}|\S{1,100}@\S{1,100}")
 _DOING = re.compile(
     r"(?<!\bno )(?<!\bno se )\b(?:\w{2,20}(?:aron|ieron|ó)|han?\s(?:sido\s)?\w{2,20}[aií]d[oa]s?"
     r"|fue(?:ron)?|cuentan?\scon|encuentran?\s\w{2,20}[ai]d[oa]s?|(?:ejecut|realiz)ad[oa]s)\b",
@@ -90,6 +91,7 @@ def find_counts(text: str) -> list[Count]:
     text = text[:LONGEST_TEXT]
     folded = fold(text)
     taken = [(start, end) for start, end, _ in find_dates(text)]
+    taken += [match.span() for match in _ADDRESS.finditer(folded)]
     found: list[Count] = []
     for count in _candidates(text, folded):
         if not any(start < count.end and count.start < end for start, end in taken):
@@ -106,7 +108,7 @@ def _candidates(text: str, folded: str) -> Iterator[Count]:
             if count and not (enumerated and _is_bracket(match)):
                 yield count
     opening = _OPENING.match(folded)
-    if opening and not enumerated and opening["n"] not in _NO_NOUN:
+    if opening and not enumerated and not _NO_NOUN.fullmatch(opening["n"]):
         noun = text[opening.start("n") : opening.end("n")]
         yield Count(Decimal(opening["p1"]), noun, opening.start("p1"), opening.end(), "target")
 
@@ -116,7 +118,7 @@ def _is_bracket(match: re.Match[str]) -> bool:
 
 
 def _is_enumeration(folded: str) -> bool:
-    """ "1) … 2) … 3) …" numbers a list and counts nothing."""
+    """Whether "1) … 2) … 3) …" numbers a list and counts nothing."""
     numbers = [int(number) for number in _ITEM.findall(folded)]
     return len(numbers) > 1 and numbers[:2] == [1, 2]
 
@@ -124,12 +126,12 @@ def _is_enumeration(folded: str) -> bool:
 def _read(text: str, folded: str, match: re.Match[str], kind: str) -> Count | None:
     value = _value(match, "1")
     whole = _value(match, "2") if kind != "plain" else None
-    if value is None or (kind != "plain" and whole is None) or match["n"] in _NO_NOUN:
+    if value is None or (kind != "plain" and whole is None) or _NO_NOUN.fullmatch(match["n"]):
         return None
     before = folded[max(0, match.start() - 60) : match.start()]
-    if _BEFORE.search(before) or (kind == "plain" and _is_year(match)):
-        return None
     noun = text[match.start("n") : match.end("n")]
+    if _BEFORE.search(before) or _is_year(match) or _is_row(match, noun):
+        return None
     return Count(value, noun, match.start(), match.end(), _kind(text, match, kind), whole)
 
 
@@ -145,8 +147,12 @@ def _kind(text: str, match: re.Match[str], kind: str) -> Literal["target", "done
 
 
 def _is_year(match: re.Match[str]) -> bool:
-    digits = match["d1"]
-    return bool(digits) and bool(re.fullmatch(r"(?:19|20)[0-9]{2}", digits))
+    groups = match.groupdict()
+    return any(re.fullmatch(r"(?:19|20)[0-9]{2}", groups.get(name) or "") for name in ("d1", "d2"))
+
+
+def _is_row(match: re.Match[str], noun: str) -> bool:
+    return bool(match["d1"]) and bool(_ROW.fullmatch(noun)) and noun.casefold() != "taller"
 
 
 def _value(match: re.Match[str], at: str) -> Decimal | None:
@@ -167,6 +173,9 @@ _DECLARED = re.compile(
 )
 
 
+_DECLARES = re.compile(r"(?:total|numero|cantidad|nro\.?|no\.?|n[°º])\s(?:total\s)?de\s")
+
+
 def parse_count(text: str) -> Decimal | Refusal:
     """The one count that a cell or declaration states: "11", "once", "Total de metas: 11"."""
     folded = fold(" ".join(text[:300].split()))
@@ -174,7 +183,8 @@ def parse_count(text: str) -> Decimal | Refusal:
     if spelled is not None:
         return Decimal(spelled)
     match = _DECLARED.fullmatch(folded)
-    if match and not _BEFORE.search(folded[: match.start("number")]):
+    label = folded[: match.start("number")] if match else ""
+    if match and (_DECLARES.match(label) or not _BEFORE.search(label)):
         return Decimal(re.sub("[.,]", "", match["number"]))
     counts = find_counts(text[:300])
     if len(counts) == 1 and counts[0].of is None:

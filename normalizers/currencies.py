@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 
-NO_CENTS = frozenset({"CLP", "PYG", "COP"})  # COP has cents by ISO 4217, and none in print
+NO_DECIMALS = frozenset({"CLP", "PYG", "COP"})  # so "1.000" can only be a thousand
+PLACE = "§"  # stands where a sign was taken out, so figures around it never run together
 
 _SIGNS: dict[str, str] = {  # what may stand beside a figure, folded -> code, "$" = not told
-    r"us\s?\$|u\$[sd]|usd\s?\$?|\$\s?us|dolares(?:\samericanos|\sestadounidenses)?|dolar|\$\s?usd": "USD",
+    r"us\s?\$|u\$[sd]|usd\s?\$?|\$\s?usd?|(?:us\s)?dolar(?:es)?(?:\samericanos)?": "USD",
     r"mx\$|mxn\s?\$?|pesos\smexicanos": "MXN",
     r"col\$|cop\s?\$?|pesos\scolombianos": "COP",
     r"cl\$|clp\s?\$?|pesos\schilenos": "CLP",
@@ -36,7 +37,7 @@ _SIGN = re.compile(
 )
 _CODES = list(_SIGNS.values())
 
-SCALES: list[tuple[str, Decimal | None]] = [
+SCALES: list[tuple[str, Decimal]] = [
     (r"(?:mil\smillones|millardos?)(?:\sde)?", Decimal(10) ** 9),
     (r"(?:millon|millones|mdp|mm)(?:\sde)?\.?", Decimal(10) ** 6),
     (r"(?:miles|mil)(?:\sde)?", Decimal(10) ** 3),
@@ -44,6 +45,6 @@ SCALES: list[tuple[str, Decimal | None]] = [
 
 
 def find_signs(folded: str) -> tuple[str, set[str]]:
-    """The text without the signs of money, and their codes ("$" for a sign of many)."""
+    """The text with PLACE for each sign of money, and their codes ("$" for a sign of many)."""
     codes = {_CODES[int((match.lastgroup or "c0")[1:])] for match in _SIGN.finditer(folded)}
-    return " ".join(_SIGN.sub(" ", folded).split()), codes
+    return " ".join(_SIGN.sub(PLACE, folded).split()), codes

@@ -14,6 +14,7 @@ from normalizers.edtf_bounds import edtf_bounds
 from normalizers.edtf_lexicon import DATE, fold_dates
 from normalizers.edtf_library import read_single
 from normalizers.edtf_periods import Printed, join_periods, write_edtf
+from normalizers.edtf_places import find_places
 from normalizers.edtf_points import Span, read_match
 from normalizers.edtf_years import fill_years
 from normalizers.text import absence
@@ -45,10 +46,10 @@ class Dates:
     reason: str = ""
 
 
-_NOW = DateContext()
+_ANY = DateContext()
 
 
-def parse_dates(text: str, context: DateContext = _NOW) -> Dates | Refusal:
+def parse_dates(text: str, context: DateContext = _ANY) -> Dates | Refusal:
     """All that a cell says of time, or a refusal where any of it is not understood."""
     if absent := absence(text):
         return Dates("", None, None, *absent)
@@ -57,17 +58,17 @@ def parse_dates(text: str, context: DateContext = _NOW) -> Dates | Refusal:
     folded = fold_dates(text)
     if re.search(r"\bejemplo\b", folded):
         return Refusal("the form's own example")
-    read = _read_all(folded, context)
+    read = _read_all(text, folded, context)
     if isinstance(read, Refusal):
         point = read_single(text, context.day_first)
         return read if point is None else _dates([Printed(Span(point))], ())
     return read
 
 
-def _read_all(folded: str, context: DateContext) -> Dates | Refusal:
+def _read_all(text: str, folded: str, context: DateContext) -> Dates | Refusal:
     matches = list(DATE.finditer(folded))
     if not matches:
-        return Refusal(f"not a date: {folded.strip()[:40]!r}")
+        return Refusal(f"not a date: {text.strip()[:40]!r}")
     groups: list[list[Span]] = []
     for match in matches:
         spans = read_match(match, context.day_first)
@@ -77,7 +78,7 @@ def _read_all(folded: str, context: DateContext) -> Dates | Refusal:
     ends = [0, *(match.end() for match in matches)]
     starts = [*(match.start() for match in matches), len(folded)]
     gaps = [folded[end:start] for end, start in zip(ends, starts, strict=True)]
-    return _build(groups, [match[0] for match in matches], gaps, context)
+    return _build(groups, [text[match.start() : match.end()] for match in matches], gaps, context)
 
 
 def _build(
@@ -103,51 +104,13 @@ def _dates(printed: list[Printed], notes: tuple[str, ...]) -> Dates:
     return Dates(edtf, start, end, state, "; ".join(reasons))
 
 
-def find_dates(text: str, context: DateContext = _NOW) -> list[tuple[int, int, Dates]]:
+def find_dates(text: str, context: DateContext = _ANY) -> list[tuple[int, int, Dates]]:
     """The dates and periods inside a longer text: `text[start:end]` prints each."""
-    folded = fold_dates(text[:LONGEST_TEXT])
+    text = text[:LONGEST_TEXT]
+    folded = fold_dates(text)
     found = []
-    for group in _linked(folded):
-        start, end = group[0].start(), group[-1].end()
-        read = _read_all(folded[start:end], context)
-        if isinstance(read, Dates) and not _is_none(folded, group):
+    for start, end in find_places(folded):
+        read = _read_all(text[start:end], folded[start:end], context)
+        if isinstance(read, Dates):
             found.append((start, end, read))
     return found
-
-
-def _linked(folded: str) -> list[list[re.Match[str]]]:
-    """Matches, those together that a range joins ("(Septiembre a Octubre 2016)")."""
-    groups: list[list[re.Match[str]]] = []
-    for match in DATE.finditer(folded):
-        gap = folded[groups[-1][-1].end() : match.start()] if groups else ""
-        if groups and len(groups[-1]) == 1 and _RANGE.fullmatch(gap):
-            groups[-1].append(match)
-        else:
-            groups.append([match])
-    return groups
-
-
-_RANGE = re.compile(r"[\s*]{0,3}(?:[–-]|\b(?:al?|hasta)(?:\s{1,3}el)?\b)[\s*]{0,3}")
-_NO_DATE = re.compile(
-    r"(?:\b(?:ley|decreto|resolucion|acuerdo|ordenanza|sentencia|circular|oficio|conpes|iso|acta|n[°º.]"
-    r"|no\.|nro\.?|radicado|contrato|convenio)[^.;]{0,25}[0-9]{1,6}\s(?:del?\s)?|[0-9]\sdel?\s|\$\s?)$"
-)
-_COUNTED = re.compile(
-    r"\s{1,3}(?!(?:de|del|en|con|se|y|o|al?|por|para|que|el|la|los|las|no|su|sus|un|una|es|fue|ha|han"
-    r"|como|donde|desde|hasta|cuando|segun|sobre|pero|e|mediante|entre|sin|ante)\b)[a-z]{3,}"
-)
-
-
-def _is_none(folded: str, group: list[re.Match[str]]) -> bool:
-    """A bare year that is a law's, an amount or a count; a form's example; a month without year."""
-    first, last = group[0], group[-1]
-    before = folded[max(0, first.start() - 60) : first.start()]
-    if re.search(r"\b(?:ejemplo|ej\.|p\. ?ej)[^()]{0,40}$", before):
-        return True
-    if len(group) > 1 or not first["year"]:
-        return False
-    counted = _COUNTED.match(folded, last.end()) and not before.rstrip(" *(").endswith(_CUES)
-    return bool(_NO_DATE.search(before) or counted)
-
-
-_CUES = ("vigencia", "ano", "periodo", "ejercicio", "gestion", "plan", "accion", "en", "de", "del")

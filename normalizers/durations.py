@@ -1,4 +1,4 @@
-"""Durations in months: "2 meses", "un año y medio"; what is no whole number of months is refused."""
+"""Durations in months: "2 meses", "un año y medio"; what is no number of months is refused."""
 
 from __future__ import annotations
 
@@ -74,7 +74,7 @@ def _split(folded: str) -> list[re.Match[str]]:
     if not parts or parts[0].start() or parts[-1].end() != len(folded):
         return []
     between = [folded[one.end() : two.start()] for one, two in pairwise(parts)]
-    return parts if all(gap in (" y ", ", ", " con ", " ") for gap in between) else []
+    return parts if all(gap.strip() in ("y", ",", "con", "") for gap in between) else []
 
 
 def _read(part: re.Match[str]) -> Duration | Refusal:

@@ -1,9 +1,10 @@
 """EDTF level 1 strings: written from points in time, and read back as bounds.
 
-A point is `YYYY`, `YYYY-MM` or `YYYY-MM-DD`, `~` after it where the print says "about". A period is two points
-around `/`, `..` for an open end; several dates or periods stand between `|`. Where an end of a
-period is itself printed as a span ("Inicio: junio-julio"), its outer month is taken and the reason
-says so: the period covers everything printed, and EDTF has no plainer form for it at level 1.
+A point is `YYYY`, `YYYY-MM` or `YYYY-MM-DD`, `~` after it where the print says "about". A period is
+two points around `/`: `..` for an open end ("a partir de"), nothing for one that is not told
+("Inicio: mayo" alone). Several dates or periods stand between `|`. Where an end of a period is
+itself printed as a span ("Inicio: junio-julio"), its outer month is taken and the reason quotes it:
+the period then covers all that is printed, and level 1 has no form for an imprecise end.
 """
 
 from __future__ import annotations

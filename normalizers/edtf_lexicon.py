@@ -9,8 +9,10 @@ import re
 
 from normalizers.text import fold
 
-_NAMES = """enero febrero marzo abril mayo junio julio agosto septiembre octubre noviembre
-diciembre""".split()
+_NAMES = [
+    "enero", "febrero", "marzo", "abril", "mayo", "junio", "julio", "agosto", "septiembre",
+    "octubre", "noviembre", "diciembre",
+]  # fmt: skip
 MONTHS: dict[str, int] = {name: number for number, name in enumerate(_NAMES, 1)}
 MONTHS |= {name[:3]: number for name, number in list(MONTHS.items())}
 MONTHS |= {"setiembre": 9, "set": 9, "sept": 9, "septbre": 9, "agto": 8}
@@ -32,9 +34,9 @@ _M = rf"(?:{_any(MONTHS)})\.?"
 _Y = r"(?:19|20)[0-9]{2}(?![0-9]|[.,][0-9])"
 _OF = rf"(?:{_S}(?:de{_G}el|del|de|,|/|-|\.){_S}(?:(?:de|del){_G})?|{_G})(?:ano{_G}|vigencia{_G})?"
 _D = r"(?:0?[1-9]|[12][0-9]|3[01])"
-_DAY = rf"(?:{_D}(?:{_S}[º°ª]|er|ro)?|primero)"
+_DAY = rf"(?:{_D}(?:(?:{_S}[º°ª]|er|ro)\.?)?|primero)"
 _LINK = rf"(?:{_S}[,–-]{_S}|{_G}(?:al?|hasta|y|e){_G})(?:el{_G})?(?:dia{_G})?"
-_TIMES = rf"(?:{_any(ORDINALS)}|[1-6](?:{_S}[º°ª]|er|do|to|ro|ra|da|ta)?)"
+_TIMES = rf"(?:{_any(ORDINALS)}|[1-6](?:(?:{_S}[º°ª]|er|do|to|ro|ra|da|ta)\.?)?)"
 
 
 def _year(name: str) -> str:
@@ -54,19 +56,20 @@ _FORMS: dict[str, str] = {  # the first that matches at a place is meant
     "first": rf"(?P<first_m>{_M}){_G}(?P<first_d>{_DAY})"
     rf"(?:{_S},{_S}|{_S}/|{_G}del?{_G}(?:ano{_G})?)(?P<first_y>{_Y})",
     "years": rf"(?P<years_a>(?:19|20)[0-9]{{2}})[-/](?P<years_b>{_Y})",
-    "ym": r"(?P<ym_y>(?:19|20)[0-9]{2})-(?P<ym_m>[0-9]{2})",
+    "ym": r"(?P<ym_y>(?:19|20)[0-9]{2})[-/](?P<ym_m>[0-9]{2})",
     "my": r"(?P<my_m>0?[1-9]|1[0-2])\s?[/-]\s?(?P<my_y>(?:19|20)[0-9]{2})",
     "half": rf"(?P<half_n>{_TIMES}){_G}quincena{_G}(?:del?{_G}(?:mes{_G}de{_G})?)?"
     rf"(?P<half_m>{_M}){_year('half')}",
-    "part": rf"(?P<part_n>{_TIMES}){_G}(?P<part_u>{_any(PARTS)})(?:{_OF}(?P<part_y>{_Y}))?",
+    "part": rf"(?:(?P<part_lead>{_TIMES})(?P<part_link>{_LINK}))?(?P<part_n>{_TIMES}){_G}"
+    rf"(?P<part_u>{_any(PARTS)})(?:{_OF}(?P<part_y>{_Y}))?",
     "unit": rf"(?P<unit_u>{_any(PARTS)}){_G}(?P<unit_n>{_TIMES})(?:{_OF}(?P<unit_y>{_Y}))?",
-    "code": rf"(?:(?P<code_t>[tsq])(?P<code_n>[1-4])|(?P<code_o>[1-4]|iv|i{{1,3}})(?P<code_v>[tsq]))"
+    "code": r"(?:(?P<code_t>[tsq])(?P<code_n>[1-4])|(?P<code_o>[1-4]|iv|i{1,3})(?P<code_v>[tsq]))"
     rf"{_S}[-/]?{_S}(?P<code_y>{_Y})",
     "month": rf"(?P<month_m>{_M}){_year('month')}",
     "year": rf"(?P<year_y>{_Y})",
 }
-_EDGE = r"(?<![\w$%/])(?<![0-9][.,:/-])(?<!n[°º.])"
-_END = r"(?![\w%])(?![.,/-][0-9])"
+_EDGE = r"(?<![\w$%])(?<![0-9][.,:/-])(?<!n[°º.])"
+_END = r"(?![\w%])(?![.,/-][0-9])(?!\.(?:pdf|docx?|xlsx?|html?|php|jpe?g|png|com|gob|org)\b)"
 DATE = re.compile(_EDGE + "(?:" + "|".join(f"(?P<{n}>{p})" for n, p in _FORMS.items()) + ")" + _END)
 DAY = re.compile(r"[0-9]{1,2}|primero")
 

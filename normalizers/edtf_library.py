@@ -16,9 +16,9 @@ from normalizers.edtf_bounds import Point
 from normalizers.edtf_lexicon import MONTHS
 from normalizers.text import fold
 
-_WORDS = set(MONTHS) | set(
-    """de del el la las a al dia mes ano horas hora hrs h am pm m p lunes martes miercoles jueves
-    viernes sabado domingo t z""".split()
+_BESIDE = re.compile(
+    r"del?|el|las?|al?|dia|mes|ano|horas?|hrs?|h|[ap]m|m|p|t|z|lunes|martes|miercoles|jueves|viernes"
+    r"|sabado|domingo"
 )
 _TIME = re.compile(r"[0-9]{1,2}:[0-9]{2}(?::[0-9]{2})?(?:\.[0-9]{1,6})?")
 _LONGEST = 60
@@ -44,7 +44,8 @@ def _numbers(folded: str) -> list[int] | None:
     words = re.findall(r"[a-z]+", rest)
     months = [MONTHS[word] for word in words if word in MONTHS]
     digits = re.findall(r"[0-9]+", rest)
-    plain = len(folded) <= _LONGEST and set(words) <= _WORDS and len(months) < 2
+    known = all(word in MONTHS or _BESIDE.fullmatch(word) for word in words)
+    plain = known and len(folded) <= _LONGEST and len(months) < 2
     years = [number for number in digits if len(number) == 4]
     small = [number for number in digits if len(number) < 3]
     if not plain or len(years) != 1 or len(small) != 2 - len(months) or len(digits) > 3:
@@ -65,7 +66,7 @@ def _in_order(folded: str, found: datetime, day_first: bool) -> bool:
 @cache
 def _parser(day_first: bool) -> Any:
     """Imported when first needed: the import takes a tenth of a second."""
-    from dateparser.date import DateDataParser  # noqa: PLC0415
+    from dateparser.date import DateDataParser
 
     settings = {
         "PARSERS": ["absolute-time"],

@@ -12,8 +12,9 @@ from pipeline.model import Refusal
 
 # The first phrase that matches is meant; what no phrase matches is a refusal.
 _PHRASES: dict[str, str] = {
+    "onward": r"en\sadelante|a\sla\sfecha|(?:a\sla|hasta\sla)\sactualidad|a\shoy",
     "about": r"(?:de\s)?(?:aprox(?:imadamente|imad[oa])?|alrededor(?:\sdel?)?|hacia|cerca\sdel?"
-    r"|(?:a\s|al?\s)?(?:mediados|fines|finales|final|fin|principios?|inicios|comienzos)\sdel?"
+    r"|(?:mediados|fines|finales|final|fin|principios?|inicios|comienzos)\sdel?"
     r"|tentativ[oa]s?|estimad[oa]s?)",
     "from": r"a\spartir\sdel?|desde|a\scontar\sdel?|comenzando\sen",
     "until": r"a\smas\stardar|antes\sdel?|hasta",
@@ -25,7 +26,7 @@ _PHRASES: dict[str, str] = {
     "and": r"[ye]",
     "filler": r"el|la|los|las|dias?|del?|en|mes|meses|ano|anos|fechas?|vigencia|periodo|ejercicio"
     r"|gestion|plazo|corte|con|durante|para|lunes|martes|miercoles|jueves|viernes|sabado|domingo"
-    r"|publicacion|seguimiento|fiscal|compromiso|cumplimiento|ejecucion",
+    r"|publicacion|seguimiento|fiscal|compromiso|cumplimiento|ejecucion|semana|todo",
     "dash": r"[–-]",
     "slash": r"/",
     "list": r"[,;|•·]",
@@ -35,14 +36,23 @@ _TOKEN = re.compile(
     r"\s*(?:" + "|".join(f"(?P<{n}>(?:{p})(?![a-z]))" for n, p in _PHRASES.items()) + r")"
 )
 _LOOSEST = ("end", "to", "dash")
+_SIDES = {"open": "..", "unknown": ""}
+_OPENS = {  # what opens one date -> the side that stays open
+    "from": {"end": "open"},
+    "onward": {"end": "open"},
+    "until": {"start": "open"},
+    "start": {"end": "unknown"},
+    "end": {"start": "unknown"},
+}
 
 
 @dataclass(frozen=True, slots=True)
 class Printed:
-    """One date or period with its open side ("start", "end" or "") and what is imprecise in it."""
+    """One date or period, its side that is "open" or "unknown", and what is imprecise in it."""
 
     span: Span
-    open: str = ""
+    start: str = ""
+    end: str = ""
     reason: str = ""
 
 
@@ -59,10 +69,10 @@ class Item:
 def write_edtf(printed: Printed) -> str:
     """EDTF level 1 of one date or period."""
     first, last = printed.span.first, printed.span.last
-    if printed.open == "start":
-        return f"../{(last or first).edtf}"
-    if printed.open == "end":
-        return f"{first.edtf}/.."
+    if printed.start:
+        return f"{_SIDES[printed.start]}/{(last or first).edtf}"
+    if printed.end:
+        return f"{first.edtf}/{_SIDES[printed.end]}"
     return first.edtf if last is None else f"{first.edtf}/{last.edtf}"
 
 
@@ -74,7 +84,10 @@ def join_periods(
     if None in signs:
         unread = gaps[signs.index(None)]
         return Refusal(f"not understood beside a date: {unread.strip()[:40]!r}")
-    items = _items(groups, words, [sign or set() for sign in signs])
+    read = [sign or set() for sign in signs]
+    if read[-1] & {"to", "until", "from", "between", "start", "dash"}:
+        return Refusal(f"a date is missing after {gaps[-1].strip()[:40]!r}")
+    items = _items(groups, words, read)
     printed = [_reduce(chunk) for chunk in _chunks(items)]
     refused = next((one for one in printed if isinstance(one, Refusal)), None)
     return refused or [one for one in printed if isinstance(one, Printed)]
@@ -105,7 +118,8 @@ def _items(
         for number, span in enumerate(group):
             span = _about(span) if about else span
             join = _join(before, groups, at) if not number else "list"
-            items.append(Item(span, words[at], join, _opens(before, at) if not number else ""))
+            opens = "onward" if "onward" in after else _opens(before, at)
+            items.append(Item(span, words[at], join, opens if not number else ""))
     return items
 
 
@@ -167,8 +181,7 @@ def _reduce(chunk: list[Item]) -> Printed | Refusal:
             return _period(chunk[: cuts[0]], chunk[cuts[0] :])
         if cuts:
             return Refusal("several periods run together")
-    opened = {"start": "end", "from": "end", "end": "start", "until": "start"}
-    return Printed(chunk[0].span, opened.get(chunk[0].opens, ""))
+    return Printed(chunk[0].span, **_OPENS.get(chunk[0].opens, {}))
 
 
 def _period(left: list[Item], right: list[Item]) -> Printed:
@@ -180,7 +193,7 @@ def _period(left: list[Item], right: list[Item]) -> Printed:
     ]
     first, last = left[0].span.first, right[-1].span
     end: Point = last.last or last.first
-    return Printed(Span(first, end), "", "; ".join(reasons))
+    return Printed(Span(first, end), reason="; ".join(reasons))
 
 
 def _printed(side: list[Item]) -> str:

@@ -1,4 +1,4 @@
-"""One match of the grammar -> the spans of time that it prints, years still open where not printed."""
+"""One match of the grammar -> the spans of time that it prints, some still without a year."""
 
 from __future__ import annotations
 
@@ -79,7 +79,7 @@ def _dot(match: re.Match[str], day_first: bool) -> list[Span]:
 
 
 def _word(match: re.Match[str], _: bool) -> list[Span] | Refusal:
-    """ "14 de mayo", "del 1 al 15 de mayo", "15, 20 y 30 de mayo"."""
+    """One day, or several of one month: "del 1 al 15 de mayo", "15, 20 y 30 de mayo"."""
     year, notes = _year(match, "word")
     month, lead = _month(match["word_m"]), match["word_lead"] or ""
     last = Point(year, month, _day(match["word_d"]))
@@ -101,7 +101,7 @@ def _years(match: re.Match[str], _: bool) -> list[Span]:
 
 
 def _ym(match: re.Match[str], _: bool) -> list[Span] | Refusal:
-    """ "2020-05" is a month, "2019-20" two years; "2010-11" may be either."""
+    """A month ("2020-05") or two years ("2019-20"); "2010-11" may be either."""
     year, tail = int(match["ym_y"]), int(match["ym_m"])
     two_years = tail == (year + 1) % 100
     if two_years and 1 <= tail <= 12:
@@ -141,11 +141,19 @@ def _ordinal(word: str) -> int:
 
 def _part(match: re.Match[str], _: bool) -> list[Span] | Refusal:
     name = "part" if match["part"] else "unit"
-    return _months(_year(match, name)[0], PARTS[match[f"{name}_u"]], _ordinal(match[f"{name}_n"]))
+    year, length = _year(match, name)[0], PARTS[match[f"{name}_u"]]
+    last = _months(year, length, _ordinal(match[f"{name}_n"]))
+    if not match["part_lead"]:
+        return last
+    first = _months(year, length, _ordinal(match["part_lead"]))
+    if isinstance(first, Refusal) or isinstance(last, Refusal):
+        return first if isinstance(first, Refusal) else last
+    together = re.search(r"[–-]|\b(?:al?|hasta)\b", match["part_link"])
+    return [Span(first[0].first, last[0].last)] if together else [*first, *last]
 
 
 def _code(match: re.Match[str], _: bool) -> list[Span] | Refusal:
-    """ "T1 2020", "2S-2021"."""
+    """A quarter or semester by its letter: "T1 2020", "2S-2021"."""
     length = 6 if (match["code_t"] or match["code_v"]) == "s" else 3
     number = match["code_n"] or match["code_o"]
     return _months(int(match["code_y"]), length, ORDINALS.get(number) or int(number))

@@ -34,7 +34,7 @@ class Percent:
 
 
 def parse_percent(text: str, *, fractions: bool = False) -> Percent | Refusal:
-    """A percentage as printed. `fractions`: its column writes 0.72 for 72 % when it bears no sign."""
+    """A percentage as printed. `fractions`: its column writes 0.72 for 72 % without the sign."""
     if absent := absence(text):
         return Percent(None, *absent)
     if len(text) > LONGEST_PERCENT:

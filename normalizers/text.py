@@ -6,18 +6,17 @@ import html
 import re
 import unicodedata
 
-import lxml.etree
-import lxml.html
+import lxml.etree  # type: ignore[import-untyped]
+import lxml.html  # type: ignore[import-untyped]
 
 from pipeline.model import State
 
-LONGEST_TEXT = 200_000  # longer texts are cut before markup is looked for: a cell is never so long
+LONGEST_TEXT = 200_000  # the rest is not looked at: no cell is so long
 
-_BLOCKS = "p div li ul ol br hr tr td th table tbody thead h1 h2 h3 h4 h5 h6 section".split()
-_INLINE = "b i u s a em strong span font small sub sup mark code pre center script style".split()
-_TAG = re.compile(
-    rf"<(?=/?(?:{'|'.join(_BLOCKS + _INLINE)})(?:\s[^<>]{{0,500}})?/?>)", re.IGNORECASE
-)
+_BLOCK = r"p|div|li|[uo]l|[bh]r|t[rdh]|table|tbody|thead|h[1-6]|section"
+_INLINE = r"[bisua]|em|strong|span|font|small|su[bp]|mark|code|pre|center|script|style"
+_TAG = re.compile(rf"<(?=/?(?:{_BLOCK}|{_INLINE})(?:\s[^<>]{{0,500}})?/?>)", re.IGNORECASE)
+_BLOCK_NAME = re.compile(_BLOCK)
 _ENTITY = re.compile(r"&(?=(?:#[0-9]{1,7}|#x[0-9a-f]{1,6}|[a-z][a-z0-9]{1,30});)", re.IGNORECASE)
 _ENTITY_WHOLE = re.compile(r"&(?:#[0-9]{1,7}|#x[0-9a-f]{1,6}|[a-z][a-z0-9]{1,30});", re.IGNORECASE)
 _INVISIBLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufeff\u200b-\u200f\u00ad\ud800-\udfff]")
@@ -25,18 +24,18 @@ _EMPHASIS = re.compile(r"(?<!\\)\*{2,3}")
 _ESCAPE = re.compile(r"\\([$%*_#&|~\[\]])")
 _ORDINAL_SIGNS = str.maketrans("", "", "ºª°")
 
-_NOT_APPLICABLE = {"na", "noaplica", "noaplicable", "nocorresponde", "noprocede"}
-_MISSING = set(
-    """nd sd sindato sindatos sininformacion sininformaciondisponible nodisponible nohayinformacion
-    noinforma noreporta noreportado sinreporte pordefinir porconfirmar sindefinir noespecificado
-    noespecifica noindica""".split()
+_NOT_APPLICABLE = re.compile(r"na|no(?:aplica(?:ble)?|corresponde|procede)")
+_MISSING = re.compile(
+    r"[ns]d|sin(?:datos?|informacion|informaciondisponible|reporte|definir|fecha)"
+    r"|no(?:disponible|hayinformacion|informa|reporta|reportado|especificado|especifica|indica)"
+    r"|por(?:definir|confirmar)"
 )
 _STROKES = re.compile(r"[-–—―_.…*/\s]{1,20}")
 _INITIALS = re.compile(r"s[./]\s?i[./]?", re.IGNORECASE)  # "S/I"; "sí" is an answer
 
 
 def clean(text: str) -> str:
-    """The words as a reader sees them: no HTML, entities, emphasis or escapes; one space between."""
+    """The words as a reader sees them: no tags, entities, emphasis or escapes; single spaces."""
     text = _INVISIBLE.sub("", text[:LONGEST_TEXT])
     text = _drop_tags(text) if _TAG.search(text) else _decode_entities(text)
     text = _ESCAPE.sub(r"\1", _EMPHASIS.sub("", text))
@@ -60,9 +59,9 @@ def absence(text: str) -> tuple[State, str] | None:
     if not printed:
         return "missing", "blank"
     label = key(printed[:80])
-    if label in _NOT_APPLICABLE:
+    if _NOT_APPLICABLE.fullmatch(label):
         return "not_applicable", f"printed {printed[:40]!r}"
-    if label in _MISSING or _STROKES.fullmatch(printed) or _INITIALS.fullmatch(printed):
+    if _MISSING.fullmatch(label) or _STROKES.fullmatch(printed) or _INITIALS.fullmatch(printed):
         return "missing", f"printed {printed[:40]!r}"
     return None
 
@@ -79,9 +78,10 @@ def _drop_tags(text: str) -> str:
     )
     root = lxml.html.fragment_fromstring(escaped, create_parent="div")
     lxml.etree.strip_elements(root, "script", "style", with_tail=False)
-    for element in root.iter(*_BLOCKS):
-        element.text = f" {element.text or ''}"
-        element.tail = f" {element.tail or ''}"
+    for element in root.iter("*"):
+        if _BLOCK_NAME.fullmatch(element.tag):
+            element.text = f" {element.text or ''}"
+            element.tail = f" {element.tail or ''}"
     return str(root.text_content())
 
 
