@@ -35,9 +35,9 @@ def read_words(words: str) -> int | None:
 def _fits(number: int, last: int, part: int) -> bool:
     """Whether a number word may follow: hundreds, tens, units, each once."""
     if number == 1000 or part == 0:
-        return True
+        return last > 0
     size = 100 if last >= 100 else 10 if last >= 30 else 1
-    return number < size and number > 0
+    return 0 < number < size
 
 
 def read_figure(text: str, decimal_mark: str | None = None) -> Decimal | Refusal:
