@@ -24,7 +24,6 @@ class Type:
     """A column type in each of the worlds it is told to; limits that hold for all its columns."""
 
     arrow: pa.DataType
-    python: str  # the type Great Expectations sees
     table_schema: str  # the type of Table Schema (Data Package v2)
     pattern: str = ""
     min: Decimal | None = None
@@ -33,15 +32,15 @@ class Type:
 
 _DECIMAL = pa.decimal128(DECIMAL_DIGITS, DECIMAL_PLACES)
 TYPES: Mapping[str, Type] = {
-    "text": Type(pa.string(), "str", "string"),
-    "json": Type(pa.string(), "str", "array"),
-    "edtf": Type(pa.string(), "str", "string", pattern=r"[0-9./?~%X|-]+"),
-    "date": Type(pa.date32(), "date", "date"),
-    "integer": Type(pa.int64(), "int", "integer"),
-    "float": Type(pa.float64(), "float", "number"),
-    "decimal": Type(_DECIMAL, "Decimal", "number"),
+    "text": Type(pa.string(), "string"),
+    "json": Type(pa.string(), "array"),
+    "edtf": Type(pa.string(), "string", pattern=r"[0-9./?~%X|-]+"),
+    "date": Type(pa.date32(), "date"),
+    "integer": Type(pa.int64(), "integer"),
+    "float": Type(pa.float64(), "number"),
+    "decimal": Type(_DECIMAL, "number"),
     # Whether 150 % is right is for the checks to say; what is stored only has to be a percentage.
-    "percent": Type(_DECIMAL, "Decimal", "number", min=Decimal(-100_000), max=Decimal(100_000)),
+    "percent": Type(_DECIMAL, "number", min=Decimal(-100_000), max=Decimal(100_000)),
 }
 
 

@@ -15,7 +15,7 @@ from typing import Any
 import pandas as pd
 
 from pipeline.dataset.faults import SuiteFailure
-from pipeline.dataset.schema import SCHEMA, TYPES, Column, TableSchema
+from pipeline.dataset.schema import SCHEMA, Column, TableSchema
 
 Frames = Mapping[str, pd.DataFrame]
 ROWS_TOLD = 20
@@ -52,9 +52,9 @@ def validate_frames(frames: Frames) -> Outcome:
             failures.append(SuiteFailure(name, "missing_table"))
             continue
         told = run(_judged(frames[name], table, frames), table, _expected(table, frames[name]))
-        results[name] = {"rows": len(frames[name]), "evaluated": not frames[name].empty}
-        results[name]["expectations"] = [_digest(result) for result in told]
-        failures += [_failure(table, result) for result in told if not result.success]
+        mistyped = list(_mistyped(frames[name], table))
+        results[name] = _digest_suite(frames[name], told)
+        failures += mistyped + [_failure(table, result) for result in told if not result.success]
     return Outcome({"suites": results}, tuple(failures))
 
 
@@ -86,9 +86,15 @@ def _shape_rules(table: TableSchema, frame: pd.DataFrame) -> Iterator[Rule]:
     judged = [name for name in _judged_names(table) if _applies(name, frame)]
     yield "ExpectTableColumnsToMatchOrderedList", {"column_list": [*table.names, *judged]}
     yield "ExpectTableRowCountToBeBetween", {"min_value": table.min_rows}
+
+
+def _mistyped(frame: pd.DataFrame, table: TableSchema) -> Iterator[SuiteFailure]:
+    """The columns not of their very Arrow type: an expectation would only see `Decimal`."""
     for column in table:
-        kind = TYPES[column.type].python
-        yield "ExpectColumnValuesToBeOfType", {"column": column.name, "type_": kind}
+        found = frame.dtypes.get(column.name)
+        if found is not None and found != pd.ArrowDtype(column.arrow):
+            detail = f"found {found}, not {column.arrow}"
+            yield SuiteFailure(table.name, "column_type", (column.name,), detail=detail)
 
 
 def _row_rules(column: Column) -> Iterator[Rule]:
@@ -127,21 +133,17 @@ def _check_rules(table: TableSchema) -> Iterator[Rule]:
 # rule, which a suite expects to be empty.
 
 
-def _is_blank(checks: pd.DataFrame, *names: str) -> pd.Series[bool]:
-    return checks[list(names)].isna().all(axis=1)
+def _without(verdict: str, *grounds: str) -> Callable[[pd.DataFrame], pd.Series[bool]]:
+    def rows(checks: pd.DataFrame) -> pd.Series[bool]:
+        blank = checks[list(grounds)].isna().all(axis=1)
+        return checks["verdict"].isin([verdict]).astype(bool) & blank
 
-
-def _ungrounded(checks: pd.DataFrame) -> pd.Series[bool]:
-    return (checks["verdict"] == "fail") & _is_blank(checks, "stated", "expected", "reason")
-
-
-def _unexplained(checks: pd.DataFrame) -> pd.Series[bool]:
-    return (checks["verdict"] == "not_checkable") & _is_blank(checks, "reason")
+    return rows
 
 
 CHECK_RULES: Mapping[str, Callable[[pd.DataFrame], pd.Series[bool]]] = {
-    "fail_without_grounds": _ungrounded,
-    "not_checkable_without_reason": _unexplained,
+    "fail_without_grounds": _without("fail", "stated", "expected", "reason"),
+    "not_checkable_without_reason": _without("not_checkable", "reason"),
 }
 _CHECK_COLUMNS = {"check_id", "verdict", "stated", "expected", "reason"}
 
@@ -163,7 +165,7 @@ def _judged(frame: pd.DataFrame, table: TableSchema, frames: Frames) -> pd.DataF
             more[name] = _orphans(frame, table[name.removeprefix(ORPHAN)], frames)
         else:
             broken = CHECK_RULES[name.removeprefix(BROKEN)](frame)
-            more[name] = frame["check_id"].where(broken.astype(bool))
+            more[name] = frame["check_id"].where(broken)
     return frame.assign(**more)
 
 
@@ -190,9 +192,7 @@ def _great_expectations() -> Any:
 def _runner() -> Callable[[pd.DataFrame, TableSchema, Sequence[Rule]], list[Any]]:
     """A function that runs a suite over a frame, its results in the order of the rules."""
     gx = _great_expectations()
-    context = gx.get_context(mode="ephemeral")
-    context.variables.progress_bars = {"globally": False, "metric_calculations": False}
-    source = context.data_sources.add_pandas("frames")
+    source = _context(gx).data_sources.add_pandas("frames")
 
     def run(frame: pd.DataFrame, table: TableSchema, rules: Sequence[Rule]) -> list[Any]:
         asset = source.add_dataframe_asset(table.name)
@@ -203,6 +203,18 @@ def _runner() -> Callable[[pd.DataFrame, TableSchema, Sequence[Rule]], list[Any]
         return sorted(told.results, key=_rule_order)
 
     return run
+
+
+def _context(gx: Any) -> Any:
+    """A context in memory: no folder of documents, no progress bars."""
+    base = gx.data_context.types.base
+    stores = base.InMemoryStoreBackendDefaults(init_temp_docs_sites=False)
+    config = base.DataContextConfig(
+        store_backend_defaults=stores,
+        progress_bars=base.ProgressBarsConfig(globally=False),
+        analytics_enabled=False,
+    )
+    return gx.get_context(mode="ephemeral", project_config=config)
 
 
 def _result_format(table: TableSchema) -> dict[str, Any]:
@@ -224,6 +236,14 @@ def _rule_order(result: Any) -> tuple[str, list[str]]:
 def _columns(result: Any) -> list[str]:
     told = result.expectation_config.kwargs
     return [told["column"]] if "column" in told else list(told.get("column_list", ()))
+
+
+def _digest_suite(frame: pd.DataFrame, told: Sequence[Any]) -> dict[str, Any]:
+    return {
+        "rows": len(frame),
+        "evaluated": not frame.empty,
+        "expectations": [_digest(result) for result in told],
+    }
 
 
 def _digest(result: Any) -> dict[str, Any]:
