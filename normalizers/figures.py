@@ -12,6 +12,26 @@ from pipeline.model import Refusal
 LONGEST_FIGURE = 40
 
 
+_UNITS = [
+    "cero", "uno", "dos", "tres", "cuatro", "cinco", "seis", "siete", "ocho", "nueve", "diez",
+    "once", "doce", "trece", "catorce", "quince", "dieciseis", "diecisiete", "dieciocho",
+    "diecinueve", "veinte", "veintiuno", "veintidos", "veintitres", "veinticuatro", "veinticinco",
+    "veintiseis", "veintisiete", "veintiocho", "veintinueve",
+]  # fmt: skip
+_TENS = ["treinta", "cuarenta", "cincuenta", "sesenta", "setenta", "ochenta", "noventa"]
+_HUNDREDS = [
+    "ciento", "doscientos", "trescientos", "cuatrocientos", "quinientos", "seiscientos",
+    "setecientos", "ochocientos", "novecientos",
+]  # fmt: skip
+
+NUMBER_WORDS: dict[str, int] = {  # folded: without accents
+    **{word: number for number, word in enumerate(_UNITS)},
+    **{word: 10 * number for number, word in enumerate(_TENS, 3)},
+    **{word: 100 * number for number, word in enumerate(_HUNDREDS, 1)},
+    **{word[:-2] + "as": 100 * number for number, word in enumerate(_HUNDREDS[1:], 2)},
+    "un": 1, "una": 1, "veintiun": 21, "veintiuna": 21, "cien": 100, "mil": 1000,
+}  # fmt: skip
+
 _FIGURE = re.compile(r"[0-9]{1,30}(?:[.,' ][0-9]{1,30}){0,12}")
 _SPACES = str.maketrans({"\u00a0": " ", "\u2009": " ", "\u202f": " ", "’": "'", "‘": "'", "´": "'"})
 
