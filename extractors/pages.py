@@ -9,7 +9,8 @@ from pathlib import Path
 from typing import Any
 
 from extractors.opening import OpenPdf, open_pdf
-from extractors.tables.characters import char_box, find_lines
+from extractors.tables.boxes import area, object_box
+from extractors.tables.lines import join_lines
 from extractors.tables.ruled import read_tables
 from extractors.tables.second import find_grids
 from pipeline.model import Block, Box, Page, Repair, Table
@@ -73,7 +74,7 @@ def _read_page(page: Any, number: int, first: int, path: Path | None) -> _PageCo
     ruled = read_tables(view, number, first, second)
     lines = tuple(
         Block(line.text, page=number, bbox=_shift(line.bbox, seen), method="pdfplumber")
-        for line in find_lines(ruled.rest)
+        for line in join_lines(ruled.rest)
     )
     width, height = seen[2] - seen[0], seen[3] - seen[1]
     return _PageContent(
@@ -105,8 +106,7 @@ def _no_text(page: Any, number: int) -> Iterator[Repair]:
 
 
 def _share(image: Any, page: Any) -> float:
-    x0, top, x1, bottom = char_box(image)
-    return float(abs((x1 - x0) * (bottom - top)) / (page.width * page.height))
+    return area(object_box(image)) / float(page.width * page.height)
 
 
 def _failed_page(number: int, error: Exception) -> _PageContent:

@@ -1,125 +1,145 @@
-"""Characters of a PDF page into words and lines, whichever way they were set."""
+"""Characters of a PDF page into words.
+
+Words follow the order in which the page prints its characters, not only their places: where the
+text of a cell runs over into the next one, letters and digits share a place and only the order
+tells them apart.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
+from statistics import median
 from typing import Any
 
-from pdfplumber.utils.text import WordExtractor
+from pdfplumber.utils.text import LIGATURES
 
+from extractors.tables.boxes import box_of, middle, object_box, turn_box
 from pipeline.model import Box
 
 Char = dict[str, Any]  # as pdfplumber makes them
 
-# A gap of a fifth of the type size parts two words. A gap fixed in points glues the words of small
-# type, where a generator that prints no spaces leaves less than a point.
-_EXTRACTOR = WordExtractor(x_tolerance_ratio=0.2)
+# All in parts of the type's height. A gap fixed in points would glue the words of small type,
+# where a generator that prints no spaces leaves less than a point.
+WORD_GAP = 0.2
+RUN_GAP = 1.0
+BACK_STEP = 0.5
+# Letters spaced out evenly by as much as this are one word still.
+MAX_TRACKING = 0.35
+ASKEW = -1
 
 
 @dataclass(frozen=True, slots=True)
-class Text:
-    """A word or a line with its box on the page."""
+class Word:
+    """A word as printed: its characters with their boxes, and the degrees it was set turned by.
 
-    text: str
-    bbox: Box
+    Words of one `run` were printed one after the other, with no gap but a space.
+    """
+
+    glyphs: tuple[tuple[str, Box], ...]
+    turn: int = 0  # clockwise: 0, 90, 270, or ASKEW
+    run: int = 0
+
+    @property
+    def text(self) -> str:
+        """The characters, without their places."""
+        return "".join(text for text, _ in self.glyphs)
+
+    @property
+    def bbox(self) -> Box:
+        """The box around all characters."""
+        return box_of(box for _, box in self.glyphs)
 
 
-def find_lines(chars: Iterable[Char]) -> list[Text]:
-    """The lines of text as printed: those set across the page first, then those set sideways."""
-    by_turn: dict[int, list[Char]] = {0: [], 90: [], 270: []}
+def find_words(chars: Iterable[Char]) -> list[Word]:
+    """The words of these characters, in the order of printing; blanks only part them."""
+    return [word for number, run in enumerate(_runs(chars)) for word in _split(run, number)]
+
+
+def _runs(chars: Iterable[Char]) -> Iterator[list[Char]]:
+    run: list[Char] = []
     for char in chars:
-        by_turn[_turn(char)].append(char)
-    return [line for turn, group in by_turn.items() if group for line in _lines(group, turn)]
+        if run and not _continues(run[-1], char):
+            yield run
+            run = []
+        run.append(char)
+    if run:
+        yield run
 
 
-def find_words(chars: Iterable[Char]) -> list[list[Char]]:
-    """The characters of each word set across the page; blanks left out."""
-    upright = [char for char in chars if _turn(char) == 0]
-    return [list(word) for _, word in _EXTRACTOR.iter_extract_tuples(upright)]
+def _continues(last: Char, char: Char) -> bool:
+    turn = _turn(char)
+    if turn != _turn(last):
+        return False
+    if turn == ASKEW:
+        return _distance(last, char) < 2 * float(max(last["size"], char["size"]))
+    one, other = _across(last, turn), _across(char, turn)
+    shared = min(one[3], other[3]) - max(one[1], other[1])
+    height = min(one[3] - one[1], other[3] - other[1])
+    return shared >= height / 2 and -BACK_STEP <= _gap(one, other) <= RUN_GAP
 
 
-def is_tilted(char: Char) -> bool:
-    """Whether a character is set askew, as a watermark is: it lies over cells and is in none."""
-    along, up = map(abs, char["matrix"][:2])
-    return bool(min(along, up) > 0.1 * max(along, up))
+def _split(run: Sequence[Char], number: int) -> Iterator[Word]:
+    turn = _turn(run[0])
+    widest = WORD_GAP + _tracking(run, turn) if turn != ASKEW else float("inf")
+    glyphs: list[Char] = []
+    for char in run:
+        if _is_blank(char) or (glyphs and _parted(glyphs[-1], char, turn) > widest):
+            if glyphs:
+                yield _word(glyphs, turn, number)
+            glyphs = []
+        if not _is_blank(char):
+            glyphs.append(char)
+    if glyphs:
+        yield _word(glyphs, turn, number)
 
 
-def box_of(boxes: Iterable[Box]) -> Box:
-    """The smallest box around these."""
-    x0, top, x1, bottom = zip(*boxes, strict=True)
-    return (min(x0), min(top), max(x1), max(bottom))
+def _word(chars: Sequence[Char], turn: int, run: int) -> Word:
+    return Word(
+        tuple((LIGATURES.get(char["text"], char["text"]), object_box(char)) for char in chars),
+        turn,
+        run,
+    )
 
 
-def char_box(char: Char) -> Box:
-    """Where a character (or any other object of pdfplumber's) stands."""
-    return (char["x0"], char["top"], char["x1"], char["bottom"])
+def _tracking(run: Sequence[Char], turn: int) -> float:
+    """By how much the letters of a run are spaced out; 0 for most."""
+    pairs = [pair for pair in pairwise(run) if not any(map(_is_blank, pair))]
+    if len(pairs) < 5:  # too short to tell letters spaced out from words of one letter
+        return 0.0
+    usual = median(_parted(one, other, turn) for one, other in pairs)
+    return usual if 0 < usual <= MAX_TRACKING else 0.0
 
 
-def middle(box: Box) -> tuple[float, float]:
-    """The point in the middle of a box: it says which cell a character belongs to."""
-    return ((box[0] + box[2]) / 2, (box[1] + box[3]) / 2)
-
-
-def turn_box(box: Box, turn: int) -> Box:
-    """The box in a frame where text that was set turned clockwise by `turn` degrees runs across."""
-    x0, top, x1, bottom = box
-    if turn == 90:
-        return (top, -x1, bottom, -x0)
-    if turn == 270:
-        return (-bottom, x0, -top, x1)
-    return box
+def _is_blank(char: Char) -> bool:
+    # A control character is no print, and would break a CSV.
+    return char["text"].isspace() or (len(char["text"]) == 1 and ord(char["text"]) < 32)
 
 
 def _turn(char: Char) -> int:
     along, up = char["matrix"][:2]
+    # A watermark lies over cells and belongs to none of them.
+    if min(abs(along), abs(up)) > 0.1 * max(abs(along), abs(up)):
+        return ASKEW
     if abs(along) >= abs(up):
         return 0
     return 270 if up > 0 else 90
 
 
-def _turned(char: Char, turn: int) -> Char:
-    x0, top, x1, bottom = turn_box(char_box(char), turn)
-    place = {
-        "x0": x0,
-        "top": top,
-        "x1": x1,
-        "bottom": bottom,
-        "doctop": top,
-        "height": bottom - top,
-    }
-    return {**char, **place, "upright": True}
+def _across(char: Char, turn: int) -> Box:
+    return turn_box(object_box(char), turn)
 
 
-def _lines(chars: Sequence[Char], turn: int) -> list[Text]:
-    turned = [_turned(char, turn) for char in chars] if turn else list(chars)
-    words = [Text(word["text"], char_box(word)) for word in _EXTRACTOR.extract_words(turned)]
-    return [
-        Text(" ".join(word.text for word in line), turn_box(_extent(line), -turn % 360))
-        for line in _group_lines(words)
-    ]
+def _parted(one: Char, other: Char, turn: int) -> float:
+    return _gap(_across(one, turn), _across(other, turn))
 
 
-def _extent(words: Iterable[Text]) -> Box:
-    return box_of(word.bbox for word in words)
+def _gap(one: Box, other: Box) -> float:
+    """From the end of one to the beginning of the other, in parts of the type's height."""
+    return (other[0] - one[2]) / max(one[3] - one[1], other[3] - other[1], 0.1)
 
 
-def _group_lines(words: Sequence[Text]) -> list[list[Text]]:
-    """Words that share a line, in the order of reading."""
-    lines: list[list[Text]] = []
-    for word in sorted(words, key=lambda word: middle(word.bbox)[1]):
-        if lines and _same_line(max(lines[-1], key=_height), word):
-            lines[-1].append(word)
-        else:
-            lines.append([word])
-    return [sorted(line, key=lambda word: word.bbox[0]) for line in lines]
-
-
-def _height(word: Text) -> float:
-    return word.bbox[3] - word.bbox[1]
-
-
-def _same_line(one: Text, other: Text) -> bool:
-    """Whether they overlap by half of the lower one, so that an exponent stays in its line."""
-    shared = min(one.bbox[3], other.bbox[3]) - max(one.bbox[1], other.bbox[1])
-    return shared > 0.5 * min(_height(one), _height(other))
+def _distance(one: Char, other: Char) -> float:
+    (x, y), (u, v) = middle(object_box(one)), middle(object_box(other))
+    return float(((x - u) ** 2 + (y - v) ** 2) ** 0.5)

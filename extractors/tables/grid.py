@@ -24,7 +24,7 @@ class Cell:
     printed: bool = True  # False: a place that no rules enclose
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Grid:
     """The rules of a table as two lists of positions, and the cells between them."""
 
@@ -42,6 +42,11 @@ class Grid:
     def shape(self) -> tuple[int, int]:
         """Rows and columns."""
         return (len(self.ys) - 1, len(self.xs) - 1)
+
+    @property
+    def printed(self) -> list[Cell]:
+        """The cells that rules enclose."""
+        return [cell for cell in self.cells if cell.printed]
 
     @cached_property
     def owners(self) -> dict[tuple[int, int], Cell]:

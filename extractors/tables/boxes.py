@@ -1,0 +1,53 @@
+"""Boxes on a page: what surrounds them, where their middle is, how much they share."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from pipeline.model import Box
+
+
+def box_of(boxes: Iterable[Box]) -> Box:
+    """The smallest box around these."""
+    x0, top, x1, bottom = zip(*boxes, strict=True)
+    return (min(x0), min(top), max(x1), max(bottom))
+
+
+def object_box(thing: Mapping[str, Any]) -> Box:
+    """Where a character, an image or another object of pdfplumber's stands."""
+    return (thing["x0"], thing["top"], thing["x1"], thing["bottom"])
+
+
+def middle(box: Box) -> tuple[float, float]:
+    """The point in the middle of a box: it says which cell a character belongs to."""
+    return ((box[0] + box[2]) / 2, (box[1] + box[3]) / 2)
+
+
+def holds(box: Box, point: tuple[float, float]) -> bool:
+    """Whether the point is in the box."""
+    return box[0] <= point[0] < box[2] and box[1] <= point[1] < box[3]
+
+
+def area(box: Box) -> float:
+    """Square points; 0 for a box that is inside out."""
+    return max(0.0, box[2] - box[0]) * max(0.0, box[3] - box[1])
+
+
+def overlap(one: Box, other: Box) -> float:
+    """Share of the smaller box that both cover."""
+    x0, top = max(one[0], other[0]), max(one[1], other[1])
+    x1, bottom = min(one[2], other[2]), min(one[3], other[3])
+    if x0 >= x1 or top >= bottom:
+        return 0.0
+    return area((x0, top, x1, bottom)) / min(area(one), area(other))
+
+
+def turn_box(box: Box, turn: int) -> Box:
+    """The box in a frame where text that was set turned clockwise by `turn` degrees runs across."""
+    x0, top, x1, bottom = box
+    if turn == 90:
+        return (top, -x1, bottom, -x0)
+    if turn == 270:
+        return (-bottom, x0, -top, x1)
+    return box
