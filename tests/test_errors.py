@@ -9,22 +9,6 @@ CODELIST = [
     *("encrypted", "too_large", "damaged_unreadable", "damaged_repaired", "no_text_layer"),
     *("page_failed", "timeout", "out_of_memory", "crashed"),
 ]
-    "missing",
-    "empty",
-    "unreadable_file",
-    "unsupported",
-    "not_a_report",
-    "unknown_encoding",
-    "encrypted",
-    "too_large",
-    "damaged_unreadable",
-    "no_text_layer",
-    "page_failed",
-    "timeout",
-    "out_of_memory",
-    "crashed",
-    "damaged_repaired",
-]
 LANGUAGES = ("es", "en")
 
 

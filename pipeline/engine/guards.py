@@ -19,6 +19,8 @@ ENVIRONMENT = {
     "OMP_THREAD_LIMIT": "1",
     "OMP_NUM_THREADS": "1",
     "OPENBLAS_NUM_THREADS": "1",
+    "OPENCV_FOR_THREADS_NUM": "1",
+    "ARROW_DEFAULT_MEMORY_POOL": "system",  # its own reserves 1 GiB of address space
     "MALLOC_ARENA_MAX": "2",  # a thread's arena takes 64 MiB of address space
     "PYTHONHASHSEED": "0",  # sets in the same order in every worker
 }

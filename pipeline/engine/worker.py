@@ -15,6 +15,7 @@ from typing import Any
 from pipeline.engine.guards import address_space, guard_process, scratch_folder
 from pipeline.engine.jobs import Job, Limits
 
+TIRED_AT = 0.75  # of the memory: then the next document gets a fresh process
 Work = Callable[[Path, str], Any]
 CountPages = Callable[[Path], int]
 
@@ -67,7 +68,7 @@ def answer_job(job: Job, work: Work, count_pages: CountPages, setup: Setup) -> b
             set_deadline(setup.limits.seconds)
             set_deadline(setup.limits.deadline(count_safely(count_pages, job.path)))
             result = pickle.dumps(work(job.path, job.source), pickle.HIGHEST_PROTOCOL)
-            tired = address_space() > setup.limits.memory_bytes // 2
+            tired = address_space() > setup.limits.memory_bytes * TIRED_AT
             return pickle.dumps(Answer(result, tired=tired))
     except BaseException as fault:
         if is_out_of_memory(fault):

@@ -10,6 +10,8 @@ import tempfile
 import time
 from pathlib import Path
 
+from pipeline.engine.guards import address_space
+
 
 class Stubborn(Exception):
     """Can be pickled, and not unpickled: such an exception breaks a pool that sends it."""
@@ -149,9 +151,10 @@ def import_everything(path: Path, source: str):
     import pdfplumber
     import spacy
 
-    nlp = spacy.blank("es")
-    words = len(nlp("Compromiso número 1"))
-    return [words, camelot.__name__, pandas.__name__, pdfplumber.__name__]
+    loaded = [camelot.__name__, pandas.__name__, pdfplumber.__name__]
+    words = len(spacy.blank("es")("Compromiso número 1"))
+    pandas.DataFrame({"texto": ["a"] * 1000})["texto"].str.upper()  # pyarrow allocates
+    return loaded, words, address_space()
 
 
 def many_pages(path: Path) -> int:
