@@ -93,8 +93,6 @@ def print_documents(console: Console, summary: Summary, lang: str) -> None:
         if row["error"]:
             told = row.get(f"error_message_{lang}") or row["error_message"]
             _print(console, f"{_name(row)}: {told}", _style(row["status"]))
-    for path in summary.missing:
-        _print(console, say(lang, "documents.missing", path=path), STYLES["error"])
     if summary.skipped:
         names = ", ".join(path.name for path in summary.skipped)
         _print(console, say(lang, "documents.skipped", n=len(summary.skipped), names=names))

@@ -227,13 +227,12 @@ def test_documents_are_listed_with_their_counts() -> None:
         commitments=None,
         activities=None,
     )
-    made = summary([document(), failed], [finding()], missing=[Path("x.pdf")])
+    made = summary([document(), failed], [finding()])
     text = printed(report.print_documents, made, "es")
     row = next(line for line in text.splitlines() if "plan_valle_azul.pdf" in line)
     cells = row.split()
     assert cells == ["plan_valle_azul.pdf", "plan_azul", "leído", "9", "3", "12", "1"]
     assert "clave.pdf: Pide una contraseña." in text
-    assert "No existe: x.pdf" in text
     assert "clave.pdf: It asks for a password." in printed(report.print_documents, made, "en")
 
 

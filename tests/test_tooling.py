@@ -42,7 +42,8 @@ def test_every_table_of_the_dataset_is_in_the_readme(lang: str) -> None:
 def test_every_target_of_the_makefile_is_explained() -> None:
     text = (ROOT / "Makefile").read_text(encoding="utf-8")
     phony = set(re.findall(r"^\.PHONY: (.+)$", text, re.M)[0].split())
-    shown = subprocess.run(["make", "help"], cwd=ROOT, capture_output=True, text=True, check=True)
+    command = ["make", "--no-print-directory", "help"]
+    shown = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True)
     assert {line.split()[0] for line in shown.stdout.splitlines()} == phony
 
 
