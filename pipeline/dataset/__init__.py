@@ -1,0 +1,3 @@
+from pipeline.dataset.publish import Version, publish
+
+__all__ = ["Version", "publish"]

@@ -1,6 +1,7 @@
 """Publishing: all or nothing, and the same bytes again."""
 
 import hashlib
+import importlib
 import json
 import subprocess
 import sys
@@ -9,13 +10,13 @@ import pandas as pd
 import pytest
 from hand_made import make_reading
 
-from pipeline.dataset import publish as publishing
 from pipeline.dataset.faults import DatasetLocked, NotPublished
 from pipeline.dataset.frames import build_frames
 from pipeline.dataset.publish import load_frames, publish
 from pipeline.dataset.schema import SCHEMA
 from pipeline.dataset.versions import current_version, lock_dataset
 
+publishing = importlib.import_module("pipeline.dataset.publish")
 TOLD = {"inputs": {"a\udcf1o.pdf": "ab"}, "code_version": "0.1.0", "configuration": {"ocr": "auto"}}
 
 

@@ -65,30 +65,35 @@ def test_sound_frames_pass():
 
 
 @pytest.mark.parametrize(
-    ("change", "expected"),
+    ("table", "fields", "rule", "column"),
     [
-        (altered("documents", status="done"), ("documents", "expect_column_values_to_be_in_set", "status")),
-        (altered("documents", document_id="X"), ("documents", "expect_column_values_to_match_regex", "document_id")),
-        (altered("documents", currency="$"), ("documents", "expect_column_values_to_match_regex", "currency")),
-        (altered("documents", profile_score=1.5), ("documents", "expect_column_values_to_be_between", "profile_score")),
-        (altered("documents", period="mayo"), ("documents", "expect_column_values_to_match_regex", "period")),
-        (altered("activities", activity_id="a2"), ("activities", "expect_column_values_to_be_unique", "activity_id")),
-        (altered("activities", ordinal=None), ("activities", "expect_column_values_to_not_be_null", "ordinal")),
-        (altered("activities", commitment_id="c9"), ("activities", "expect_column_values_to_be_null", "orphan:commitment_id")),
-        (altered("values", record_id="a9"), ("values", "expect_column_values_to_be_null", "orphan:record_id")),
-        (altered("values", page=0), ("values", "expect_column_values_to_be_between", "page")),
-        ({"cells": ROWS["cells"] * 2}, ("cells", "expect_compound_columns_to_be_unique", "document_id", "table", "row", "column")),
-        (altered("checks", verdict="maybe"), ("checks", "expect_column_values_to_be_in_set", "verdict")),
-        (altered("checks", document_id="f" * 16), ("checks", "expect_column_values_to_be_null", "orphan:document_id")),
-        (altered("checks", stated=None, expected=None), ("checks", "expect_column_values_to_be_null", "broken:fail_without_grounds")),
-        (altered("checks", verdict="not_checkable"), ("checks", "expect_column_values_to_be_null", "broken:not_checkable_without_reason")),
-        (altered("findings", check_id="k9"), ("findings", "expect_column_values_to_be_null", "orphan:check_id")),
-        (altered("findings", severity="fatal"), ("findings", "expect_column_values_to_be_in_set", "severity")),
+        ("documents", {"status": "done"}, "be_in_set", "status"),
+        ("documents", {"document_id": "X"}, "match_regex", "document_id"),
+        ("documents", {"currency": "$"}, "match_regex", "currency"),
+        ("documents", {"period": "mayo"}, "match_regex", "period"),
+        ("documents", {"profile_score": 1.5}, "be_between", "profile_score"),
+        ("activities", {"activity_id": "a2"}, "be_unique", "activity_id"),
+        ("activities", {"ordinal": None}, "not_be_null", "ordinal"),
+        ("activities", {"commitment_id": "c9"}, "be_null", "orphan:commitment_id"),
+        ("values", {"record_id": "a9"}, "be_null", "orphan:record_id"),
+        ("values", {"page": 0}, "be_between", "page"),
+        ("checks", {"verdict": "maybe"}, "be_in_set", "verdict"),
+        ("checks", {"document_id": "f" * 16}, "be_null", "orphan:document_id"),
+        ("checks", {"stated": "", "expected": ""}, "be_null", "broken:fail_without_grounds"),
+        ("checks", {"verdict": "not_checkable"}, "be_null", "broken:not_checkable_without_reason"),
+        ("findings", {"check_id": "k9"}, "be_null", "orphan:check_id"),
+        ("findings", {"severity": "fatal"}, "be_in_set", "severity"),
     ],
-    ids=lambda part: " ".join(part[:1] + part[2:]) if isinstance(part, tuple) else "",
-)  # fmt: skip
-def test_a_breach_is_a_failure(change, expected):
-    assert expected in broken(make_frames(**change))
+)
+def test_a_breach_is_a_failure(table, fields, rule, column):
+    frames = make_frames(**altered(table, **fields))
+    assert (table, f"expect_column_values_to_{rule}", column) in broken(frames)
+
+
+def test_a_compound_key_given_twice_is_a_failure():
+    (failure,) = structural_failures(make_frames(cells=ROWS["cells"] * 2))
+    assert failure.rule == "expect_compound_columns_to_be_unique"
+    assert failure.columns == ("document_id", "table", "row", "column")
 
 
 def test_a_failure_names_the_row_and_nothing_else_of_it():
