@@ -11,5 +11,5 @@ from pipeline.model import Document, Extract
 def extract(document: Document) -> Extract:
     """The document's tables made whole, and what its prose tells, as rows of Blocks."""
     tables = stitch(document)
-    prose = paragraphs(document.prose)
+    prose = paragraphs(document.prose, document.pages)
     return Extract(tables, tell(tables, prose), prose)

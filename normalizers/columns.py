@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -15,6 +15,7 @@ from normalizers.text import clean, key
 from pipeline.model import Profile
 
 _LEAST = 0.62  # below this a header is left unclaimed
+_INSTRUCTED = 50  # characters: a label this long holds an instruction too
 _SLIP = 88.0  # likeness at which two spellings are one (OCR's slips)
 
 
@@ -50,13 +51,23 @@ def claim(header: str, shape: str = "", profile: Profile | None = None) -> Claim
     meant = _declared(printed, profile)
     if meant or not printed:
         return Claim(meant, 1.0) if meant else None
-    plain = key(re.sub(r"\([^)]*\)", " ", clean(header)))  # without "(Límite de 140 caracteres)"
-    scores = {name: max(_score(printed, e), _score(plain, e)) for name, e in lexicon().items()}
+    forms = {printed, *_shorter(clean(header))}
+    scores = {name: max(_score(form, e) for form in forms) for name, e in lexicon().items()}
     fitting = {n: s + _fit(lexicon()[n], shape) for n, s in scores.items() if s >= _LEAST}
     if not fitting:
         return None
     best = max(fitting, key=lambda name: (fitting[name], name))
     return Claim(best, min(1.0, scores[best]))
+
+
+def _shorter(label: str) -> Iterator[str]:
+    """A label without its bracket, and a long one without the instruction printed after it.
+
+    "Breve descripción (Límite de 140 caracteres)"; "Tema Se refiere a las áreas que …".
+    """
+    yield key(re.sub(r"\([^)]*\)", " ", label))
+    if len(label) > _INSTRUCTED and (start := re.search(r"(?<=[^\W\d_.])\s+(?=[A-ZÁÉÍÓÚ])", label)):
+        yield key(label[: start.start()])
 
 
 def _declared(printed: str, profile: Profile | None) -> str:

@@ -58,7 +58,7 @@ def _labelled(document: Document) -> Iterator[tuple[str, Value]]:
     """Values beside a label: "Fecha de corte: 31 de agosto", in a line or in two cells."""
     for label, block in (*_lines(document), *_pairs(document)):
         for name, phrases in _lexicon()["labels"].items():
-            rest = _after_label(label, phrases)
+            rest = _after_label(label, phrases, colon=name in {"plan", "title"})
             value = _typed(name, rest, block) if rest else None
             if value is not None:
                 yield name, value
@@ -78,13 +78,20 @@ def _pairs(document: Document) -> Iterator[tuple[str, Block]]:
                 yield f"{clean(cells[0].text).rstrip(':')}: {clean(cells[1].text)}", cells[1]
 
 
-def _after_label(text: str, phrases: Sequence[str]) -> str:
-    """What follows a label at the beginning of the line, "" when none of the phrases does."""
+def _after_label(text: str, phrases: Sequence[str], *, colon: bool) -> str:
+    """What follows a label at the beginning of the line, "" when none of the phrases does.
+
+    A word that also begins sentences and titles is a label only before a colon.
+    """
     folded = fold(text)
     for phrase in phrases:
         match = re.match(rf"{re.escape(fold(phrase))}\s*(?P<colon>[:=–-]?)\s*", folded)
         rest = text[match.end() :].strip() if match else ""
-        if match and rest and (match["colon"] or rest[0].isupper() or rest[0].isdigit()):
+        if (
+            match
+            and rest
+            and (match["colon"] or (not colon and rest[0].isalnum() and not rest[0].islower()))
+        ):
             return rest
     return ""
 

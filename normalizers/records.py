@@ -15,12 +15,12 @@ from normalizers.dates import DateContext, edtf_bounds
 from normalizers.metadata import Metadata, country_currency, read_metadata
 from normalizers.plan import Columns, read_plan
 from normalizers.sheet import is_sheet, read_sheet
-from normalizers.text import clean
+from normalizers.text import clean, key
 from normalizers.values import Context, Fields, read_field, read_text
 from pipeline.model import Block, Document, Extract, Profile, Record, Table, Told, Value
 
 _MONTHS = re.compile(
-    r"\b(?:ene|enc|feb|mar|abr|may|jun|jul|ago|sep|set|oct|nov|dic|dec)[a-z]*\b", re.I
+    r"(?:ene|enc|feb|mar|abr|may|jun|jul|ago|sep|set|oct|nov|dic|dec)(?:[a-z]{2,7})?"
 )
 _OF_ROWS = frozenset({
     "deliverable", "planned", "planned_start", "planned_end", "revised", "duration_months",
@@ -88,13 +88,17 @@ def _columns(table: Table, profile: Profile) -> Columns:
             fields[found.field] = at
     rest = {header: at for at, header in enumerate(headers)
             if header and at not in fields.values() and header.casefold() not in ignored
-            and not _MONTHS.fullmatch(leaves[at])}  # fmt: skip
+            and not _is_month(leaves[at])}  # fmt: skip
     return Columns(fields, rest)
 
 
 def _month_columns(table: Table) -> int:
-    leaves = [clean(one.places()[-1].text) for one in table.names if one is not None]
-    return sum(1 for leaf in leaves if _MONTHS.fullmatch(leaf))
+    return sum(_is_month(one.places()[-1].text) for one in table.names if one is not None)
+
+
+def _is_month(header: str) -> bool:
+    """Whether a header is a month's name, in full or abbreviated, however narrow its column."""
+    return _MONTHS.fullmatch(key(clean(header))) is not None
 
 
 def _is_plan(table: Table, columns: Columns) -> bool:

@@ -56,7 +56,12 @@ class Sheet:
 
 
 def is_sheet(table: Table, profile: Profile) -> bool:
-    """Whether the first column holds labels of the lexicon, one field each."""
+    """Whether the first column holds labels of the lexicon, one field each, beside values.
+
+    Numbers beside most of them are pages: a table of contents.
+    """
+    if table.shapes[1:2] == ("number",):
+        return False
     labels = [clean(row[0].text) for row in table.rows if row[0] is not None]
     fields = [found.field for text in labels if text and (found := claim(text, profile=profile))]
     return len(set(fields)) >= 3 and len(set(fields)) * 2 >= len(fields)
