@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from normalizers.text import clean
 from pipeline.model import Block, Check, Reading, Record, Repair, Value
 from pipeline.validation.comparing import compared, document_record, repairs, subject
 from pipeline.validation.levels import KIND as MARK_UNPLACED
@@ -18,7 +19,7 @@ def capture(reading: Reading) -> Iterator[Check]:
             yield _repaired(repair, record or owner)
     for record in reading.records:
         for field, value in record.fields.items():
-            if value.state == "illegible" and value.block:
+            if value.state == "illegible" and value.block not in unplaced(record):
                 yield _unreadable(record, field, value)
 
 
@@ -42,9 +43,15 @@ def unclaimed_columns(reading: Reading) -> Iterator[Check]:
         )
 
 
+def unplaced(record: Record) -> list[Block | None]:
+    """Where marks stand that `status.mark_unplaced` tells of already, and where nothing does."""
+    return [None, *(one.block for one in record.repairs if one.kind == MARK_UNPLACED)]
+
+
 def _repaired(repair: Repair, record: Record) -> Check:
     """Repairs of one place have one cause: a merged label that several rows took."""
-    text = shorten(repair.block.text)
+    how = "in_row" if repair.block.text.strip() else "in_file"
+    text = shorten(clean(repair.block.text))
     return compared(
         f"capture.{repair.kind}",
         record,
@@ -53,7 +60,7 @@ def _repaired(repair: Repair, record: Record) -> Check:
         field=repair.detail.get("field", ""),
         stated=text,
         reason=repair.kind,
-        words={"subject": subject(record), **repair.detail, "text": text},
+        words={"subject": subject(record), "how": how, **repair.detail, "text": text},
         group=f"{repair.kind}:{_spot(repair.block)}",
     )
 
@@ -64,7 +71,7 @@ def _spot(block: Block) -> str:
 
 
 def _unreadable(record: Record, field: str, value: Value) -> Check:
-    text = shorten(value.block.text) if value.block else ""
+    text = shorten(clean(value.block.text)) if value.block else ""
     return compared(
         "capture.unreadable_value",
         record,

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from typing import Any
 
+from normalizers.text import clean
 from pipeline.model import Block, Check, Reading, Record, Repair, Verdict
 from pipeline.validation.words import shorten
 
@@ -53,17 +54,17 @@ def document_record(reading: Reading) -> Record:
 
 def subject(record: Record) -> str:
     """What a record is about, short enough for a sentence."""
-    for name in ("description", "title", "scope_label", "number"):
+    for name in ("title", "description", "scope_label", "number"):
         if record.get(name):
-            return shorten(str(record.get(name)).lstrip(BULLETS), 70)
+            return shorten(clean(str(record.get(name))).lstrip(BULLETS), 70)
     return ""
 
 
 def printed(record: Record, field: str) -> str:
     """A field as it was printed, on one line; the bare value where it has no place."""
     block = record.block(field)
-    value = record.get(field)
-    return shorten(block.text if block and block.text.strip() else plain(value))
+    text = clean(block.text) if block else ""
+    return shorten(text or plain(record.get(field)))
 
 
 def plain(value: object) -> str:
@@ -85,13 +86,16 @@ def repairs(reading: Reading) -> Iterator[tuple[Repair, Record | None]]:
     yield from ((repair, record) for record in reading.records for repair in record.repairs)
 
 
-def is_reading_lost(reading: Reading, blocks: Iterable[Block | None] = ()) -> bool:
-    """Whether pages that could not be read lie among `blocks` (anywhere, when none is given)."""
+def is_reading_lost(
+    reading: Reading, blocks: Iterable[Block | None] = (), to_end: bool = False
+) -> bool:
+    """Whether unread pages lie among `blocks`, or after the first; anywhere, when none is given."""
     lost = [place(repair.block) for repair, _ in repairs(reading) if repair.kind in LOST]
     places = [place(block) for block in blocks if block is not None]
     if not places:
         return bool(lost)
-    return any(at == (0, 0.0) or min(places) <= at <= max(places) for at in lost)
+    last = max(lost, default=(0, 0.0)) if to_end else max(places)
+    return any(at == (0, 0.0) or min(places) <= at <= last for at in lost)
 
 
 def place(block: Block) -> Place:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
-from pipeline.model import Check, Reading, Record, Value
+from pipeline.model import Block, Check, Reading, Record, Value
 from pipeline.validation.comparing import (
     compared,
     is_reading_lost,
@@ -33,9 +33,14 @@ def _commitments(reading: Reading, figure: Record) -> Check:
     listed = [one for one in reading.of("commitment") if _is_in_scope(one, figure)]
     if len(listed) < 2:  # a report on one commitment may still tell how many its plan has
         return not_checkable(CHECK, figure, "nothing_listed", [figure.block("value")])
-    if is_reading_lost(reading) and figure.get("value") != len(listed):
+    places = [_number_place(one) for one in listed]
+    if figure.get("value") != len(listed) and is_reading_lost(reading, places, to_end=True):
         return not_checkable(CHECK, figure, "pages_unread", [figure.block("value")])
     return _compare(figure, len(listed), listed, what="commitments")
+
+
+def _number_place(commitment: Record) -> Block | None:
+    return commitment.block("number") or commitment.block("title")
 
 
 def _is_in_scope(commitment: Record, figure: Record) -> bool:
@@ -75,7 +80,7 @@ def _compare(figure: Record, listed: int, rows: list[Record], what: str, **rest:
         CHECK,
         figure,
         stated == listed,
-        [figure.block("value"), *(row.block("number") or row.block("title") for row in rows)],
+        [figure.block("value"), *map(_number_place, rows)],
         field="value",
         stated=text,
         expected=str(listed),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from normalizers.text import clean
 from pipeline.model import Check, Reading, Record
 from pipeline.validation.comparing import compared, not_checkable, printed, subject
 
@@ -17,7 +18,7 @@ def status_mark_unplaced(reading: Reading) -> Iterator[Check]:
         lost = [repair for repair in record.repairs if repair.kind == KIND]
         if lost:
             blocks = [repair.block for repair in lost]
-            words = {"subject": subject(record), "text": blocks[0].text.strip()}
+            words = {"subject": subject(record), "text": clean(blocks[0].text)}
             facts = {"field": "completion", "stated": words["text"], "reason": KIND}
             yield compared(CHECK, record, False, blocks, words=words, **facts)
         elif "completion" in record.fields:

@@ -113,7 +113,7 @@ def _gap(
         "stated": " → ".join(f"{parent}{number}" for number in around),
         "expected": f"{parent}{missing}",
     }
-    if is_reading_lost(reading, blocks if len(around) == 2 else ()):
+    if is_reading_lost(reading, blocks, to_end=after is None):
         return not_checkable(CHECK, owner, "pages_unread", blocks, **facts)
     where = "between" if len(around) == 2 else "last" if after is None else "first"
     words = {

@@ -43,9 +43,15 @@ def test_a_declared_count(records: list[Record], verdict: str) -> None:
 
 
 def test_a_count_is_not_judged_on_half_a_document() -> None:
-    lost = (Repair("page_failed", block("", page=None)),)
+    lost = (Repair("page_failed", block("", 40)),)
     checks = list(count_vs_list(reading(declared(4), *numbered("1", "2"), repairs=lost)))
     assert [(c.verdict, c.reason) for c in checks] == [("not_checkable", "pages_unread")]
+
+
+def test_a_cover_without_text_hides_no_commitment() -> None:
+    cover = (Repair("no_text_layer", block("", 1)),)
+    checks = count_vs_list(reading(declared(4), *numbered("1", "2"), repairs=cover))
+    assert verdicts(checks) == ["fail"]
 
 
 def budget_rows(*told: int) -> list[Record]:

@@ -50,14 +50,14 @@ def test_a_required_field_that_is_no_identifier() -> None:
 def test_a_mark_without_a_column_leaves_no_level() -> None:
     lost = Repair("mark_unplaced", block("X", 12))
     records = [
-        commitment("1", completion=Value(None, state="missing"), repairs=[lost]),
+        commitment("1", completion=Value(None, lost.block, "illegible"), repairs=[lost]),
         commitment("2", completion="complete"),
         commitment("3", completion=Value(None, state="missing")),
         commitment("4"),
     ]
     checks = list(status_mark_unplaced(reading(*records)))
     assert verdicts(checks) == ["fail", "pass", "not_checkable"]
-    (finding,) = finding_rows(checks)
+    (finding,) = finding_rows(validate([reading(*records)]))  # and no unreadable value beside it
     assert (finding["kind"], finding["severity"], finding["line"]) == ("capture", "error", 12)
 
 
@@ -70,6 +70,12 @@ def test_each_repair_is_told_as_a_fault_of_the_reading(kind: str) -> None:
     (finding,) = finding_rows(capture(reading(row)))
     assert (finding["check"], finding["kind"], finding["line"]) == (f"capture.{kind}", "capture", 9)
     assert finding["message_es"] and finding["message_en"]
+
+
+def test_a_page_count_that_falls_short_is_told_as_such() -> None:
+    lost = Repair("missing_pages", block("", page=3), {"read": "3", "counted": "5"})
+    (finding,) = finding_rows(capture(reading(repairs=(lost,))))
+    assert "el archivo declara 5 y se leyeron 3" in str(finding["message_es"])
 
 
 def test_a_label_carried_to_many_rows_is_one_finding() -> None:
