@@ -70,7 +70,9 @@ def _value(
     rest: str, code: str | None, decimal_mark: str | None
 ) -> tuple[Decimal, State, str] | Refusal:
     """The bare figure; a currency without cents tells what three digits after a mark are."""
-    rest = re.sub(r"(?<=[0-9])[.,]?\s?[-=]$|(?<=[0-9])\.$|(?<=[0-9])\s?\*{1,3}$", "", rest.strip())
+    rest = re.sub(
+        r"(?<=[0-9])[.,]\s?[-=]{1,2}$|(?<=[0-9])\.$|(?<=[0-9])\s?\*{1,3}$", "", rest.strip()
+    )
     rest = f"0{rest}" if re.fullmatch(r"[.,][0-9]{1,2}", rest) else rest
     figure = read_figure(rest, decimal_mark)
     if not isinstance(figure, Refusal):

@@ -90,14 +90,21 @@ def find_counts(text: str) -> list[Count]:
     """The counts of things told in `text`, in order, none overlapping; none in the first doubt."""
     text = text[:LONGEST_TEXT]
     folded = fold(text)
-    taken = [(start, end) for start, end, _ in find_dates(text)]
-    taken += [match.span() for match in _ADDRESS.finditer(folded)]
+    taken = bytearray(len(text))
+    for start, end in _no_counts(text, folded):
+        taken[start:end] = b"x" * (end - start)
     found: list[Count] = []
     for count in _candidates(text, folded):
-        if not any(start < count.end and count.start < end for start, end in taken):
-            taken.append((count.start, count.end))
+        if not any(taken[count.start : count.end]):
+            taken[count.start : count.end] = b"x" * (count.end - count.start)
             found.append(count)
     return sorted(found, key=lambda count: count.start)
+
+
+def _no_counts(text: str, folded: str) -> Iterator[tuple[int, int]]:
+    """Dates and addresses, whose numbers count nothing."""
+    yield from ((start, end) for start, end, _ in find_dates(text))
+    yield from (match.span() for match in _ADDRESS.finditer(folded))
 
 
 def _candidates(text: str, folded: str) -> Iterator[Count]:

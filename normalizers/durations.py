@@ -37,7 +37,7 @@ _PART = re.compile(
     rf"(?:\scalendario)?(?P<half>\sy\s(?:medio|media))?"
 )
 _BEFORE = re.compile(
-    r"(?:(?:durante|plazo|duracion|tiempo|de|por|en|un|total|estimad[oa])[\s:]{1,3}){1,4}"
+    r"(?:(?:durante|plazo|duracion|tiempo|de|por|en|total|estimad[oa])[\s:]{1,3}){1,4}"
 )
 
 
@@ -65,7 +65,7 @@ def parse_duration(text: str) -> Duration | Refusal:
 def _starts(folded: str) -> list[int]:
     """Where the figure may begin: at once, or behind words such as "durante"."""
     before = _BEFORE.match(folded)
-    return [0, before.end()] if before else [0]
+    return [before.end(), 0] if before else [0]
 
 
 def _split(folded: str) -> list[re.Match[str]]:

@@ -33,7 +33,9 @@ _PHRASES: dict[str, str] = {
     "mark": r"[:.()\[\]\"“”*°º']",
 }
 _TOKEN = re.compile(
-    r"\s*(?:" + "|".join(f"(?P<{n}>(?:{p})(?![a-z]))" for n, p in _PHRASES.items()) + r")"
+    r"\s*(?:"
+    + "|".join(f"(?P<{n}>(?:{p})(?:(?<![a-z])|(?![a-z])))" for n, p in _PHRASES.items())
+    + r")"
 )
 _LOOSEST = ("end", "to", "dash")
 _SIDES = {"open": "..", "unknown": ""}
