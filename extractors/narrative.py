@@ -166,8 +166,12 @@ def _commitment(number: Block | None, title: Block | None, text: list[Block]) ->
 
 def _lines(text: str) -> list[str]:
     """A cell's text parted where its layout parts it: lines, HTML blocks, emphasis, wide gaps."""
-    parted = re.sub(r"</?(?:p|ul|ol|li|div|br|b|strong|tr|td)\b[^>]*>|\*\*|\s{4,}", "\n", text)
-    parted = re.sub(r"<[^>]+>", " ", parted)
+    parted = re.sub(r"</?(?:p|ul|ol|li|div|br|tr|td)\b[^>]*>|\s{4,}", "\n", text)
+    # Emphasis begins an item or its state ("<b>2. Title", "**Estado:"); elsewhere it is no break.
+    parted = re.sub(
+        r"(?:<(?:b|strong)>|\*\*)(?=\s*(?:\d{1,2}[.)]|[A-ZÁÉÍÓÚ][^\n:]{2,40}:))", "\n", parted
+    )
+    parted = re.sub(r"</?[a-z][^>]*>|\*\*", "", parted)
     return [" ".join(line.split()) for line in parted.split("\n") if line.strip()]
 
 

@@ -65,10 +65,13 @@ def count_explained(grid: Grid, words: Iterable[Word]) -> int:
 
 
 def is_table(grid: Grid, words: Iterable[Word]) -> bool:
-    """Whether the grid has columns that hold text; a box around prose has one."""
+    """Whether the grid has columns that hold text; a box around prose has one.
+
+    Text beside an empty first column is the rest of a sheet's value, cut by the page.
+    """
     found = (grid.cell_at(middle(word.bbox)) for word in words)
     columns = {cell.column for cell in found if cell}
-    return len(columns) > 1 or (len(columns) == 1 and grid.shape[1] > 2)
+    return len(columns) > 1 or (len(columns) == 1 and (grid.shape[1] > 2 or 0 not in columns))
 
 
 def make_table(grid: Grid, dealt: dict[Place, list[Word]], page: int, number: int) -> Table:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
 from extractors.tables.align import align_rows
@@ -14,23 +14,32 @@ from extractors.tables.rows import Grid, Row, printed, same_row, squash
 from pipeline.model import Block, Document, Table
 
 _EDGE = 6.0  # points that the sides of one table may differ from page to page
+_LABEL_EDGE = 75.0  # the same for the labels of a sheet, whose pages are laid out one by one
+_PAGE_NUMBER = re.compile(
+    r"\W*(?:p[aá]g(?:ina)?s?\.?)?\s*\d{1,4}(?:\s*(?:de|/)\s*\d{1,4})?\W*", re.I
+)
 _CAPTION = re.compile(r"\W*(?:cuadro|tabla|matriz|anexo|figura|gr[aá]fico)\b.{0,12}\d", re.I)
 
 
 def stitch(document: Document) -> tuple[Table, ...]:
     """The document's tables, whole; cells keep the places they were printed in."""
-    furniture = _furniture(document)
-    lines = [line for line in document.prose if squash(line.text) not in furniture]
+    furniture = _is_furniture(document)
+    lines = [line for line in document.prose if not furniture(line)]
     return tuple(_mend(group, lines) for group in _groups(document.tables, lines))
 
 
-def _furniture(document: Document) -> frozenset[str]:
-    """Lines that stand on most pages: running headers and footers; and bare page numbers."""
-    pages = Counter(squash(re.sub(r"\d+", "", line.text)) for line in document.prose if line.page)
-    often = {squash(line.text) for line in document.prose
-             if line.page and pages[squash(re.sub(r"\d+", "", line.text))]
-             >= max(3, document.page_count // 2)}  # fmt: skip
-    return frozenset(often | {squash(str(n)) for n in range(1, document.page_count + 1)})
+def _is_furniture(document: Document) -> Callable[[Block], bool]:
+    """Running headers and footers: lines that stand on most pages, and page numbers."""
+    pages = Counter(_numberless(line) for line in document.prose if line.page)
+    least = max(3, document.page_count // 2)
+    return lambda line: (
+        line.page is not None
+        and (pages[_numberless(line)] >= least or _PAGE_NUMBER.fullmatch(line.text) is not None)
+    )
+
+
+def _numberless(line: Block) -> str:
+    return squash(re.sub(r"\d+", "", line.text))
 
 
 def _groups(tables: Sequence[Table], lines: Sequence[Block]) -> Iterator[list[Table]]:
@@ -53,7 +62,15 @@ def _goes_on(above: Table, below: Table, first: Table, lines: Sequence[Block]) -
         return False
     again = same_row(first.rows[0], below.rows[0])
     sides = abs(a_box[0] - b_box[0]) < _EDGE and abs(a_box[2] - b_box[2]) < _EDGE
-    return len(above.rows[0]) == len(below.rows[0]) and (again or sides)
+    alike = len(above.rows[0]) == len(below.rows[0]) or _same_labels(above, below)
+    return alike and (again or sides)
+
+
+def _same_labels(above: Table, below: Table) -> bool:
+    """Whether both are sheets whose column of labels has one width (boxes may part the other)."""
+    edges = [cell.bbox[2] for cell in (above.rows[-1][0], below.rows[0][0]) if cell and cell.bbox]
+    few = all(len(printed(row)) <= 2 for row in (above.rows[-1], below.rows[0]))
+    return few and len(edges) == 2 and abs(edges[0] - edges[1]) < _LABEL_EDGE
 
 
 def _extent(table: Table) -> tuple[int | None, tuple[float, float, float, float] | None]:
@@ -89,7 +106,7 @@ def _mend(group: Sequence[Table], lines: Sequence[Block]) -> Table:
 def _is_sheet(grid: Grid) -> bool:
     """Labels and values: two columns, but for a few rows of boxes."""
     wide = sum(len(printed(row)) > 2 for row in grid.rows)
-    return grid.width == 2 or (not grid.header_rows and wide * 5 <= len(grid.rows))
+    return grid.width == 2 or wide * 5 <= len(grid.rows)
 
 
 def _pile(group: Sequence[Table]) -> Grid:
@@ -98,6 +115,8 @@ def _pile(group: Sequence[Table]) -> Grid:
         if grid.rows:
             grid.breaks.add(len(grid.rows))
         grid.rows.extend(_row(row) for row in table.rows)
+    width = max(len(row) for row in grid.rows)
+    grid.rows = [row + [None] * (width - len(row)) for row in grid.rows]
     grid.header_rows = find_header(grid.rows)
     return grid
 
