@@ -79,7 +79,7 @@ class TableSchema:
     """One published table: its columns in order, its key, and the kind of record it holds."""
 
     name: str
-    columns: tuple[Column, ...]
+    columns: Mapping[str, Column]  # in order
     es: str
     en: str
     key: tuple[str, ...] = ()
@@ -90,16 +90,16 @@ class TableSchema:
     @property
     def names(self) -> tuple[str, ...]:
         """The columns' names in order."""
-        return tuple(column.name for column in self.columns)
+        return tuple(self.columns)
 
     def __getitem__(self, name: str) -> Column:
-        return next(column for column in self.columns if column.name == name)
+        return self.columns[name]
 
     def __contains__(self, name: str) -> bool:
-        return name in self.names
+        return name in self.columns
 
     def __iter__(self) -> Iterator[Column]:
-        return iter(self.columns)
+        return iter(self.columns.values())
 
 
 def _references(declared: str | list[str]) -> tuple[Reference, ...]:
@@ -130,7 +130,7 @@ def _table(name: str, declared: Mapping[str, Any], codelists: Codelists) -> Tabl
     columns = given.pop("columns")
     return TableSchema(
         name=name,
-        columns=tuple(_column(column, columns[column], codelists) for column in columns),
+        columns={column: _column(column, columns[column], codelists) for column in columns},
         key=tuple(given.pop("key", ())),
         **given,
     )
