@@ -138,13 +138,11 @@ def _gravity(row: Row) -> tuple[int, int, int, str]:
 
 
 def _finding_line(row: Row, lang: str) -> Text:
-    places = _evidence(row)
-    more = say(lang, "findings.more", n=len(places) - 1) if len(places) > 1 else ""
-    place = ", ".join(part for part in (place_text(row, lang), more) if part)
+    others = len(_evidence(row)) - 1
     line = Text("  ")
     line.append(f"{say(lang, 'severity.' + row['severity']):<8}", style=STYLES[row["severity"]])
-    line.append(f"{place}: " if place else "")
-    line.append(clean_text(row[f"message_{lang}"]))
+    line.append(clean_text(row[f"message_{lang}"]))  # it begins with its page or line
+    line.append(f" ({say(lang, 'findings.more', n=others)})" if others > 0 else "")
     line.append(
         f"  [{clean_text(row['check'])} {clean_text(row['record_id'] or '')}".rstrip() + "]"
     )

@@ -22,11 +22,14 @@ from rich.console import Console
 from pipeline import report
 from pipeline.cli import run_cli
 from pipeline.dataset.faults import DatasetLocked, NotPublished
+from pipeline.dataset.publish import Version
 from pipeline.messages import LANGUAGES, choose_language, load_messages, say
+from pipeline.run import NoReports, Summary
 from pipeline.show import NotShown, draw_values, find_values, print_values
 
 ROOT = Path(__file__).resolve().parents[1]
 OKAY, BAD = "a" * 16, "b" * 16
+VERSION = Version("0123456789abcdef", Path("out/versions/0123456789abcdef"), {})
 
 
 def document(**changes):
@@ -53,8 +56,8 @@ def finding(**changes):
         "record_id": f"{OKAY}-f001",
         "page": 4,
         "line": None,
-        "message_es": "El subtotal dice 50 y sus filas suman 60.",
-        "message_en": "The subtotal says 50 and its rows sum to 60.",
+        "message_es": "Pág. 4. El subtotal dice 50 y sus filas suman 60.",
+        "message_en": "Page 4. The subtotal says 50 and its rows sum to 60.",
         "evidence": json.dumps([{"page": 4}, {"page": 5}]),
     }
     return row | changes
@@ -65,15 +68,8 @@ def check(name, verdict):
 
 
 def summary(documents=(), findings=(), checks=(), missing=(), skipped=(), version=None):
-    return SimpleNamespace(
-        documents=list(documents),
-        findings=list(findings),
-        checks=list(checks),
-        counts={"documents": len(documents)},
-        missing=tuple(missing),
-        skipped=tuple(skipped),
-        version=version,
-    )
+    counts = {"documents": len(documents)}
+    return Summary(documents, counts, findings, checks, version, tuple(missing), tuple(skipped))
 
 
 def printed(function, *args):
@@ -237,18 +233,24 @@ def test_documents_are_listed_with_their_counts() -> None:
 
 
 def test_findings_stand_under_their_document_the_gravest_first() -> None:
-    other = finding(finding_id="f2", severity="warning", page=1, evidence="[]", message_en="Late.")
-    line = finding(finding_id="f3", document_id=BAD, page=None, line=17, message_en="Twice.")
+    other = finding(
+        finding_id="f2", severity="warning", page=1, evidence="[]", message_en="Page 1. Late."
+    )
+    line = finding(
+        finding_id="f3", document_id=BAD, page=None, line=17, message_en="Line 17. Twice."
+    )
     across = finding(finding_id="f4", document_id="", page=None, message_en="Moved.", evidence="[]")
     documents = [document(), document(document_id=BAD, source="notas.txt")]
     made = summary(documents, [across, other, finding(), line])
     lines = [text for text in printed(report.print_findings, made, "en").splitlines() if text]
     assert lines[0] == "plan_valle_azul.pdf"
-    assert lines[1].startswith("  ERROR   p. 4, and one more place: The subtotal says 50")
+    assert lines[1].startswith(
+        "  ERROR   Page 4. The subtotal says 50 and its rows sum to 60. (and one"
+    )
     assert lines[1].endswith(f"[sum.subtotal {OKAY}-f001]")
-    assert lines[2].startswith("  WARNING p. 1: Late.")
+    assert lines[2].startswith("  WARNING Page 1. Late.  [")
     assert lines[3] == "notas.txt"
-    assert "line 17" in lines[4]
+    assert "Line 17. Twice." in lines[4]
     assert lines[5] == "Across documents"
     assert lines[-1] == "Findings: 3 errors, 1 warning, 0 notes"
 
@@ -283,10 +285,9 @@ def test_text_of_reports_cannot_drive_the_terminal(text, clean) -> None:
 
 
 def test_json_summary_is_one_object_of_plain_characters() -> None:
-    version = SimpleNamespace(name="0123456789abcdef")
     checks = [check("sum.total", "pass"), check("sum.total", "fail")]
     made = summary(
-        [document(source="caf\udce9.pdf")], [finding()], checks, [Path("x")], version=version
+        [document(source="caf\udce9.pdf")], [finding()], checks, [Path("x")], version=VERSION
     )
     text = report.summary_json(made, Path("out"), 3)
     content = json.loads(text)
@@ -410,10 +411,6 @@ def test_a_picture_of_the_cell(capsys, dataset: Path, tmp_path: Path) -> None:
 # From the recipe to the exit code
 
 
-class NoReports(Exception):
-    pass
-
-
 @pytest.fixture
 def recipe(monkeypatch):
     """Stand in for the recipe: what it is given is kept, what it should do is set by the test."""
@@ -426,12 +423,10 @@ def recipe(monkeypatch):
             raise stand_in.fault
         return stand_in.result
 
-    version = SimpleNamespace(name="0123456789abcdef")
-    made = summary([document()], [finding()], [check("sum.total", "pass")], version=version)
-    stand_in = SimpleNamespace(
-        run=work, check=work, NoReports=NoReports, fault=None, result=made, calls=calls
-    )
-    monkeypatch.setitem(sys.modules, "pipeline.run", stand_in)
+    made = summary([document()], [finding()], [check("sum.total", "pass")], version=VERSION)
+    stand_in = SimpleNamespace(fault=None, result=made, calls=calls)
+    monkeypatch.setattr("pipeline.run.run", work)
+    monkeypatch.setattr("pipeline.run.check", work)
     return stand_in
 
 
@@ -440,7 +435,7 @@ def test_run_tells_everything_and_where_the_dataset_is(capsys, recipe) -> None:
     told = capsys.readouterr()
     assert recipe.calls[0]["inputs"] == (Path("a.pdf"), Path("b"))
     assert (recipe.calls[0]["output"], recipe.calls[0]["workers"]) == (Path("out"), 3)
-    for expected in ("plan_valle_azul.pdf", "p. 4", "1 sum was verified: it adds up."):
+    for expected in ("plan_valle_azul.pdf", "Page 4.", "1 sum was verified: it adds up."):
         assert expected in told.out
     assert told.out.endswith("Dataset: out/current (version 0123456789abcdef)\n")
     assert told.err == ""
@@ -483,3 +478,66 @@ def test_what_stops_a_run(capsys, recipe, command, fault, code, sentence) -> Non
     told = capsys.readouterr()
     assert sentence in told.err
     assert told.out == ""
+
+
+# The whole of it, as a person types it
+
+
+@pytest.fixture(scope="module")
+def ended(tmp_path_factory):
+    """Run once on a sample, a file that is no report and a name that leads nowhere."""
+    folder = tmp_path_factory.mktemp("run")
+    (folder / "roto.pdf").write_bytes(b"%PDF-1.7 and no more")
+    sample = ROOT / "data" / "raw" / "avance-compromiso.pdf"
+    inputs = [str(sample), str(folder / "roto.pdf"), str(folder / "nada.pdf")]
+    args = ["run", *inputs, "--output", str(folder / "set"), "--lang", "en"]
+    return type_cuadra(*args), folder / "set"
+
+
+def type_cuadra(*args):
+    command = [str(Path(sys.executable).with_name("cuadra")), *args]
+    return subprocess.run(command, capture_output=True, text=True, check=False, cwd=ROOT)
+
+
+def test_a_bad_file_stops_no_other(ended) -> None:
+    result, dataset = ended
+    assert result.returncode == 3, result.stderr
+    assert result.stderr == ""
+    rows = parquet.read_table(dataset / "current" / "documents.parquet").to_pylist()
+    assert {Path(row["source"]).name: row["status"] for row in rows} == {
+        "avance-compromiso.pdf": "ok",
+        "roto.pdf": "failed",
+        "nada.pdf": "failed",
+    }
+    assert result.stdout.splitlines()[-1].startswith(f"Dataset: {dataset}/current (version ")
+
+
+def test_the_cell_of_a_published_value(ended, tmp_path: Path) -> None:
+    dataset = ended[1]
+    rows = parquet.read_table(dataset / "current" / "activities.parquet").to_pylist()
+    record = next(row["activity_id"] for row in rows if row["percent_complete"] is not None)
+    args = ["show", record, "percent_complete", "--dataset", str(dataset), "--lang", "es"]
+    result = type_cuadra(*args, "--picture", str(tmp_path / "cell.png"))
+    assert result.returncode == 0, result.stderr
+    assert "pág. 1" in result.stdout
+    with Image.open(tmp_path / "cell.png") as image:
+        assert image.format == "PNG"
+
+
+def test_check_in_json_and_by_its_exit_code(tmp_path: Path) -> None:
+    sample = "data/raw/avance-compromiso.txt"
+    result = type_cuadra("check", sample, "--json", "--fail-on", "warning")
+    content = json.loads(result.stdout)
+    assert [row["source"] for row in content["documents"]] == [sample]
+    grave = [row for row in content["findings"] if row["severity"] in {"error", "warning"}]
+    assert result.returncode == content["exit_code"] == (1 if grave else 0)
+    assert result.stderr == ""
+
+
+def test_a_folder_without_reports(tmp_path: Path) -> None:
+    (tmp_path / "empty").mkdir()
+    output = tmp_path / "set"
+    result = type_cuadra("run", str(tmp_path / "empty"), "--output", str(output), "--lang", "en")
+    assert (result.returncode, result.stdout) == (4, "")
+    assert "There is no report to read" in result.stderr
+    assert not (output / "current").exists()
