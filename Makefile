@@ -26,8 +26,8 @@ lint: $(READY) ## Check the style and the types
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 
-bench: $(READY) ## Measure speed, memory and accuracy (docs/benchmarks.md)
-	$(BIN)/python -m benchmarks $(ARGS)
+bench: $(READY) ## Measure accuracy on reports with known records (docs/benchmarks.md)
+	$(BIN)/python benchmarks/accuracy.py $(ARGS)
 
 samples: $(READY) ## Make the sample reports of data/raw again
 	$(BIN)/python scripts/make_samples.py $(ARGS)
