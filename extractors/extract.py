@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from extractors.furniture import part_furniture
 from extractors.narrative import tell
 from extractors.prose import paragraphs
 from extractors.tables.stitch import stitch
@@ -10,6 +11,7 @@ from pipeline.model import Document, Extract
 
 def extract(document: Document) -> Extract:
     """The document's tables made whole, and what its prose tells, as rows of Blocks."""
-    tables = stitch(document)
-    prose = paragraphs(document.prose, document.pages)
-    return Extract(tables, tell(tables, prose), prose)
+    lines, furniture = part_furniture(document.prose, document.page_count)
+    tables = stitch(document.tables, lines)
+    prose = paragraphs(lines, document.pages)
+    return Extract(tables, tell(tables, prose), prose, furniture)

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from extractors.sources import Source, SourceError, decode_text, load_source
 from extractors.text import read_text
-from pipeline.model import Document, Repair
+from pipeline.model import Document, Repair, Status
 
 # Repairs that leave something of a document unread, gravest first: its error code.
 _PARTIAL = ("missing_pages", "page_failed", "no_text_layer", "damaged_repaired")
@@ -78,7 +78,7 @@ def _with_status(document: Document) -> Document:
         return document
     code, empty = _CODES.get(worst, worst), not (document.tables or document.prose)
     lost = empty or kinds & {"missing_pages", "page_failed", "no_text_layer"}
-    status = "failed" if empty else "partial" if lost else "ok"
+    status: Status = "failed" if empty else "partial" if lost else "ok"
     detail = _pages([repair for repair in document.repairs if repair.kind == worst])
     return replace(document, status=status, error=code, error_detail=detail)
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 
 from normalizers.building import Building, carried
 from normalizers.labels import HIERARCHY, Label, Labels, cell_at
+from normalizers.late_labels import note_late_labels
 from normalizers.text import clean
 from normalizers.values import Fields, read_field
 from pipeline.model import Block, Record, Repair, Table, Value
@@ -41,7 +42,10 @@ def read_plan(building: Building, table: Table, columns: Columns, axis: Block | 
         if row in table.subtotals | table.totals:
             _add_total(building, table, row, columns, sub=row in table.subtotals)
             continue
+        before = dict(labels.held)
         held = labels.take(_label_cells(table, row, columns))
+        if row in table.breaks:
+            note_late_labels(building, before, held)
         if any(cell is not None and cell.text.strip() for cell in table.rows[row]):
             plan_row = PlanRow(_cells(table, row, columns), held)
             _add_activity(building, table, row, columns, plan_row, axis)
@@ -172,4 +176,13 @@ def _narrow_scope(building: Building, figure: Record) -> None:
         return
     for one in same:
         scope = replace(one.fields["scope"], value="objective")
-        building.replace(replace(one, fields={**one.fields, "scope": scope}))
+        label = replace(one.fields["scope_label"], value=_objective_above(building, one))
+        building.replace(replace(one, fields={**one.fields, "scope": scope, "scope_label": label}))
+
+
+def _objective_above(building: Building, figure: Record) -> str | None:
+    """The objective of the last activity before a subtotal."""
+    at = building.records.index(figure)
+    activities = (one for one in reversed(building.records[:at]) if one.kind == "activity")
+    last = next(activities, None)
+    return last.get("objective") if last else None

@@ -41,6 +41,7 @@ def normalize(document: Document, extract: Extract, profile: Profile) -> list[Re
     _tell_milestones(building, extract.told)
     _tell_counts(building, extract.told)
     _add_sections(building, extract.paragraphs)
+    _add_furniture(building, extract.furniture)
     return [_document(document, metadata, building), *building.records]
 
 
@@ -223,3 +224,10 @@ def _add_section(
     if texts:
         fields["text"] = Value("\n".join(plain(one) for one in texts), texts[0])
     building.add("section", fields)
+
+
+def _add_furniture(building: Building, lines: Sequence[Block]) -> None:
+    """Running headers and footers in a last section of level 0: set apart, not lost."""
+    if lines:
+        text = Value("\n".join(plain(one) for one in lines), lines[0], reason="running lines")
+        building.add("section", {"level": Value(0, lines[0], "derived"), "text": text})

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from normalizers.building import Building
@@ -11,7 +11,7 @@ from normalizers.columns import claim
 from normalizers.levels import parse_level
 from normalizers.text import clean
 from normalizers.values import Fields, read_field, read_text
-from pipeline.model import Block, Profile, Record, Refusal, Repair, Table, Value, join_blocks
+from pipeline.model import Block, Kind, Profile, Record, Refusal, Repair, Table, Value, join_blocks
 
 _TITLE = re.compile(
     r"compromiso\s*(?:n\s*[°º.o]*\.?|nro\.?|número|#)?\s*(?P<number>\d{1,3})\s*[:.–-]\s*(?P<title>\S.*)",
@@ -72,7 +72,7 @@ def read_sheet(building: Building, table: Table, profile: Profile) -> Record | N
     sheet = take_apart(table, profile)
     if not sheet.cells:
         return None
-    kind = "commitment" if sheet.of_commitment else "activity"
+    kind: Kind = "commitment" if sheet.of_commitment else "activity"
     known = _OF_COMMITMENT | _ALSO_OF_COMMITMENT if sheet.of_commitment else _OF_ACTIVITY
     fields, others = _fields(building, sheet, known)
     repairs = (*table.repairs, *sheet.repairs)
@@ -219,7 +219,7 @@ def _fields(
     return _title(sheet) | fields, others
 
 
-def _title(sheet: Sheet) -> Mapping[str, Value] | Fields:
+def _title(sheet: Sheet) -> Fields:
     if sheet.title is None:
         return {}
     number, title, block = sheet.title

@@ -3,43 +3,23 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from extractors.tables.align import align_rows
 from extractors.tables.cuts import join_cell_tails, join_cut_rows
 from extractors.tables.header import column_names, find_header, repeats
-from extractors.tables.rows import Grid, Row, printed, same_row, squash
-from pipeline.model import Block, Document, Table
+from extractors.tables.rows import Grid, Row, printed, same_row
+from pipeline.model import Block, Table
 
 _EDGE = 6.0  # points that the sides of one table may differ from page to page
 _LABEL_EDGE = 75.0  # the same for the labels of a sheet, whose pages are laid out one by one
-_PAGE_NUMBER = re.compile(
-    r"\W*(?:p[aá]g(?:ina)?s?\.?)?\s*\d{1,4}(?:\s*(?:de|/)\s*\d{1,4})?\W*", re.I
-)
 _CAPTION = re.compile(r"\W*(?:cuadro|tabla|matriz|anexo|figura|gr[aá]fico)\b.{0,12}\d", re.I)
 
 
-def stitch(document: Document) -> tuple[Table, ...]:
-    """The document's tables, whole; cells keep the places they were printed in."""
-    furniture = _is_furniture(document)
-    lines = [line for line in document.prose if not furniture(line)]
-    return tuple(_mend(group, lines) for group in _groups(document.tables, lines))
-
-
-def _is_furniture(document: Document) -> Callable[[Block], bool]:
-    """Running headers and footers: lines that stand on most pages, and page numbers."""
-    pages = Counter(_numberless(line) for line in document.prose if line.page)
-    least = max(3, document.page_count // 2)
-    return lambda line: (
-        line.page is not None
-        and (pages[_numberless(line)] >= least or _PAGE_NUMBER.fullmatch(line.text) is not None)
-    )
-
-
-def _numberless(line: Block) -> str:
-    return squash(re.sub(r"\d+", "", line.text))
+def stitch(tables: Sequence[Table], lines: Sequence[Block]) -> tuple[Table, ...]:
+    """The tables, whole; cells keep the places they were printed in. `lines`: the prose."""
+    return tuple(_mend(group, lines) for group in _groups(tables, lines))
 
 
 def _groups(tables: Sequence[Table], lines: Sequence[Block]) -> Iterator[list[Table]]:

@@ -18,5 +18,5 @@ def load_profiles() -> tuple[Profile, ...]:
 def load_profile(path: Path) -> Profile:
     """One family's declaration; an unknown key is a mistake and raises TypeError."""
     data = tomllib.loads(path.read_text(encoding="utf-8"))
-    listed = {name: tuple(data.pop(name, ())) for name in ("ignore", "required")}
-    return Profile(name=path.stem, **listed, **data)
+    data |= {name: tuple(data.get(name, ())) for name in ("ignore", "required")}
+    return Profile(name=path.stem, **data)
