@@ -14,6 +14,9 @@ from pipeline.model import Refusal, State
 __all__ = ["Amount", "infer_decimal_mark", "parse_amount"]
 
 LONGEST_AMOUNT = 120
+_LEFTOVER = re.compile(  # "500.-", the full stop of a sentence, a footnote's star
+    r"(?<=[0-9])(?:[.,]\s?[-=]{1,2}|\.|\s?\*{1,3})$"
+)
 _SIGN_PLACE = f" {PLACE}"
 _FREE = {"sin costo", "sin costo alguno", "gratuito", "gratuita", "costo cero", "sin costos"}
 
@@ -51,7 +54,7 @@ def _read(folded: str, currency: str | None, decimal_mark: str | None) -> Amount
     negative, rest = _take_minus(rest)
     scale, rest = _take_scale(rest)
     code = printed or currency
-    value = _value(rest, code, decimal_mark)
+    value = _value(rest, bool(codes) or code in NO_DECIMALS, decimal_mark)
     if isinstance(value, Refusal):
         return value
     amount, state, reason = value
@@ -67,12 +70,10 @@ def _scaled(amount: Decimal, scale: Decimal) -> Decimal:
 
 
 def _value(
-    rest: str, code: str | None, decimal_mark: str | None
+    rest: str, is_money: bool, decimal_mark: str | None
 ) -> tuple[Decimal, State, str] | Refusal:
-    """The bare figure; a currency without cents tells what three digits after a mark are."""
-    rest = re.sub(
-        r"(?<=[0-9])[.,]\s?[-=]{1,2}$|(?<=[0-9])\.$|(?<=[0-9])\s?\*{1,3}$", "", rest.strip()
-    )
+    """The bare figure. Where a sign says that it is money, three digits are no decimals."""
+    rest = _LEFTOVER.sub("", rest.strip())
     rest = f"0{rest}" if re.fullmatch(r"[.,][0-9]{1,2}", rest) else rest
     figure = read_figure(rest, decimal_mark)
     if not isinstance(figure, Refusal):
@@ -80,14 +81,10 @@ def _value(
     spelled = read_words(rest)
     if spelled is not None:
         return Decimal(spelled), "reported", ""
-    if code in NO_DECIMALS and decimal_mark is None:
-        digits = re.fullmatch(r"([0-9]{1,3})[.,]([0-9]{3})", rest)
-        if digits:
-            return (
-                Decimal("".join(digits.groups())),
-                "inferred",
-                f"{code} is written without decimals",
-            )
+    thousands = re.fullmatch(r"([1-9][0-9]{0,2})[.,]([0-9]{3})", rest)
+    if thousands and is_money and decimal_mark is None:
+        value = Decimal("".join(thousands.groups()))
+        return value, "inferred", "money bears no three decimals: read as thousands"
     return figure
 
 

@@ -35,7 +35,7 @@ _WORD = "|".join(sorted((w for w in NUMBER_WORDS if w not in ("un", "una", "uno"
 _SPELLED = rf"(?:{_WORD})(?:\s(?:y\s)?(?:{_WORD}|una?|uno)){{0,4}}"
 _ADJECTIVE = r"(?:(?:nuev|diferente|distint|divers|principal|gran|mejor|buen)[a-z]{0,4}\s{1,3})?"
 _NOUN = r"(?P<n>[^\W\d_]{3,30})(?![\w])"
-_EDGE = r"(?<![\w$%.,/:#°º+&=-])(?<![.,/-]\s)"
+_EDGE = r"(?<![\w$%.,/:#°º+&=-])(?<![0-9][.,/-]\s)(?<![0-9$]\s)"
 _TOTAL = r"(?:(?:un\s)?total\sde\s|l[oa]s\s)?"
 _ENDING = r"(?=\s{0,3}(?:$|[.,;:)]|y\s|program|previst|planific|planead|comprometid|proyectad))"
 
@@ -44,7 +44,7 @@ def _number(at: int) -> str:
     """A number in words and brackets, in digits, or in words: groups w, p, d, s."""
     return (
         rf"(?:(?:(?P<w{at}>una?|uno|{_SPELLED})\s?)?\(\s?(?P<p{at}>[0-9]{{1,4}})\s?\)"
-        rf"|(?P<d{at}>[0-9]{{1,3}}(?:[.,][0-9]{{3}}){{1,2}}|[0-9]{{1,6}})"
+        rf"|(?P<d{at}>[0-9]{{1,3}}(?:[.,][0-9]{{3}}){{1,2}}|[0-9]{{1,5}}(?![0-9]))"
         rf"|(?P<s{at}>{_SPELLED}))"
     )
 
@@ -72,13 +72,15 @@ _BEFORE = re.compile(
     r"|anos?|vigencia|calle|carrera|avenida|av|cra|parte|paso|meta|hito|item|modulo|bloque|cap|km"
     r"|cada|desde las|hasta las|a las|ods|grupo|distrito|zona|region|comuna|unidad|tomo|titulo"
     r"|formato|reporte|informe|plan|lote|sala|oficina|decada|siglo)"
-    r"\s?(?:n[°º.]{0,2}|no\.?|nro\.?|num\.?)?\s?[°º.:]{0,2}\s?|[°º]\s?)$"
+    r"\s?(?:n[°º.]{0,2}|no\.?|nro\.?|num\.?)?\s?[°º.:]{0,2}\s?|[°º]\s?"
+    rf"|\b(?:{'|'.join(MONTHS)})\s)$"
 )
-_ROW = re.compile(r"[A-ZÁÉÍÓÚ]\w+[aeií]r(?:se)?")  # "3 Elaborar …": the number of a row
+_VERB = re.compile(r"\w+[aei]r(?:se)?")  # "3 Elaborar …", "(1) fortalecer": a row, an item
+_NO_VERB = re.compile(r"taller|mujer|lugar|hogar|lider|pilar|auxiliar|celular|familiar|escolar")
 _ADDRESS = re.compile(r"(?:https?://|www\.)\S{1,2000}|\S{1,100}@\S{1,100}")
 _DOING = re.compile(
     r"(?<!\bno )(?<!\bno se )\b(?:\w{2,20}(?:aron|ieron|ó)|han?\s(?:sido\s)?\w{2,20}[aií]d[oa]s?"
-    r"|fue(?:ron)?|cuentan?\scon|encuentran?\s\w{2,20}[ai]d[oa]s?|(?:ejecut|realiz)ad[oa]s)\b",
+    r"|fue(?:ron)?|encuentran?\s\w{2,20}[ai]d[oa]s?|(?:ejecut|realiz)ad[oa]s)\b",
     re.IGNORECASE,
 )
 _LEFT = re.compile(
@@ -115,7 +117,7 @@ def _candidates(text: str, folded: str) -> Iterator[Count]:
             if count and not (enumerated and _is_bracket(match)):
                 yield count
     opening = _OPENING.match(folded)
-    if opening and not enumerated and not _NO_NOUN.fullmatch(opening["n"]):
+    if opening and not enumerated and _is_noun(opening["n"]):
         noun = text[opening.start("n") : opening.end("n")]
         yield Count(Decimal(opening["p1"]), noun, opening.start("p1"), opening.end(), "target")
 
@@ -133,11 +135,11 @@ def _is_enumeration(folded: str) -> bool:
 def _read(text: str, folded: str, match: re.Match[str], kind: str) -> Count | None:
     value = _value(match, "1")
     whole = _value(match, "2") if kind != "plain" else None
-    if value is None or (kind != "plain" and whole is None) or _NO_NOUN.fullmatch(match["n"]):
+    if value is None or (kind != "plain" and whole is None) or not _is_noun(match["n"]):
         return None
     before = folded[max(0, match.start() - 60) : match.start()]
     noun = text[match.start("n") : match.end("n")]
-    if _BEFORE.search(before) or _is_year(match) or _is_row(match, noun):
+    if _BEFORE.search(before) or _is_year(match) or _is_code(match, noun):
         return None
     return Count(value, noun, match.start(), match.end(), _kind(text, match, kind), whole)
 
@@ -146,11 +148,15 @@ def _kind(text: str, match: re.Match[str], kind: str) -> Literal["target", "done
     """Done where the sentence tells it before; a target where the text opens with it."""
     if kind != "plain":
         return "of" if kind == "of" else "done"
-    sentence = re.split(r"[.;]\s", text[max(0, match.start() - 300) : match.start()])[-1]
+    sentence = re.split(r"[.,:;]\s", text[max(0, match.start() - 300) : match.start()])[-1]
     if _DOING.search(sentence) and not _LEFT.search(fold(sentence)):
         return "done"
     opens = not sentence.strip(' (*-•"')
     return "target" if opens or match["n"] == "veces" else "plain"
+
+
+def _is_noun(word: str) -> bool:
+    return word not in NUMBER_WORDS and not _NO_NOUN.fullmatch(word)
 
 
 def _is_year(match: re.Match[str]) -> bool:
@@ -158,8 +164,18 @@ def _is_year(match: re.Match[str]) -> bool:
     return any(re.fullmatch(r"(?:19|20)[0-9]{2}", groups.get(name) or "") for name in ("d1", "d2"))
 
 
-def _is_row(match: re.Match[str], noun: str) -> bool:
-    return bool(match["d1"]) and bool(_ROW.fullmatch(noun)) and noun.casefold() != "taller"
+def _is_code(match: re.Match[str], noun: str) -> bool:
+    """The number of a row, a post or a budget line: "58 Investigador", "30000 SERVICIOS"."""
+    folded = match["n"]
+    if _VERB.fullmatch(folded) and not _NO_VERB.fullmatch(folded):
+        return True
+    single = not folded.endswith("s") and (match["d1"] or noun[0].isupper())
+    digits = match["d1"] or ""
+    code = digits.startswith(("00", "0 ")) or (len(digits) > 3 and noun.isupper())
+    many = _value(match, "1") != 1
+    return bool(
+        not match["w1"] and (digits == "0" or code or len(digits) == 5 or (single and many))
+    )
 
 
 def _value(match: re.Match[str], at: str) -> Decimal | None:

@@ -13,7 +13,7 @@ _NUMBERED = re.compile(  # the date of a law, a file number
     r"(?:\b(?:ley|decreto|resolucion|acuerdo|ordenanza|sentencia|circular|oficio|conpes|iso|acta|no\."
     r"|nro\.?|radicado|contrato|convenio)\b|n[°º.])[^.;,]{0,25}[0-9]{1,6},?\s(?:del?\s)?$"
 )
-_NO_YEAR = re.compile(r"(?:[0-9]\sdel?\s|\$\s?|\biso\s)$")
+_NO_YEAR = re.compile(r"(?:[0-9]\sdel?\s|[0-9]\s|\$\s?|\biso\s)$")
 _COUNTED = re.compile(  # "2020 personas": the word after a year that is no year
     r"\s{1,3}(?!(?:del?|en|con|se|y|o|al?|por|para|que|el|l[ao]s?|no|sus?|una?|es|fue|han?|como"
     r"|donde|desde|hasta|cuando|segun|sobre|pero|e|mediante|entre|sin|ante)\b)[a-z]{3,}"

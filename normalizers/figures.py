@@ -10,6 +10,8 @@ from normalizers.text import fold
 from pipeline.model import Refusal
 
 LONGEST_FIGURE = 40
+ENOUGH = 5  # different figures
+_OTHER = {".": ",", ",": "."}
 
 
 _UNITS = [
@@ -107,18 +109,26 @@ def _grouped(whole: list[str], marks: str) -> bool:
 
 
 def infer_decimal_mark(texts: Iterable[str]) -> str | None:
-    """The decimal mark that a column's own unambiguous figures show, or None if none or both do."""
-    shown = {mark for text in texts for mark in _shown_marks(text)}
-    return shown.pop() if len(shown) == 1 else None
+    """The decimal mark that a column shows: by a figure that can only be read one way, or by many.
+
+    Where each figure ends in three digits behind the same mark, ENOUGH different ones tell that it
+    separates thousands: no column holds three decimals and never two. None if they disagree.
+    """
+    figures = {figure for text in texts for figure in _FIGURE.findall(text.translate(_SPACES))}
+    shown = {mark for figure in figures for mark in _shown_marks(figure)}
+    if shown:
+        return shown.pop() if len(shown) == 1 else None
+    single = [figure for figure in figures if re.fullmatch(r"[1-9][0-9]{0,2}[.,][0-9]{3}", figure)]
+    marks = {figure[-4] for figure in single}
+    return _OTHER[marks.pop()] if len(single) >= ENOUGH and len(marks) == 1 else None
 
 
-def _shown_marks(text: str) -> Iterable[str]:
-    for figure in _FIGURE.findall(text[:2000].translate(_SPACES)):
-        groups, marks = re.split(r"[.,' ]", figure), re.sub(r"[0-9]", "", figure)
-        mark = _decimal_mark(groups, marks, None)
-        if isinstance(mark, str) and not isinstance(_join(groups, marks, None), Refusal):
-            last = marks[-1:]
-            if mark:
-                yield mark
-            elif last in (".", ","):
-                yield "," if last == "." else "."
+def _shown_marks(figure: str) -> Iterable[str]:
+    groups, marks = re.split(r"[.,' ]", figure), re.sub(r"[0-9]", "", figure)
+    mark = _decimal_mark(groups, marks, None)
+    if not isinstance(mark, str) or isinstance(_join(groups, marks, None), Refusal):
+        return
+    if mark:
+        yield mark
+    elif marks[-1:] in _OTHER:
+        yield _OTHER[marks[-1]]

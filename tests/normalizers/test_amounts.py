@@ -72,8 +72,8 @@ PRINTS = {
 REFUSED = [
     "1.000",
     "1,000",
-    "$ 1.000",
-    "US$ 1.000",
+    "1.000 anuales",
+    "0.1.000",
     "(1,234)",
     "2.500 millones",
     "12 50",
@@ -139,10 +139,17 @@ def test_a_bare_sign_takes_the_currency_given_and_a_printed_code_wins() -> None:
     assert (bare.currency, printed.currency) == ("MXN", "USD")
 
 
-def test_a_currency_written_without_decimals_tells_a_thousand() -> None:
-    read = parse_amount("$ 1.000", currency="CLP")
+@pytest.mark.parametrize(
+    ("text", "currency"),
+    [("$ 1.000", None), ("US$ 1,000", None), ("1.000", "CLP"), ("1,000 euros", None)],
+)
+def test_money_has_no_three_decimals_and_says_that_this_was_inferred(
+    text: str, currency: str | None
+) -> None:
+    read = parse_amount(text, currency=currency)
     assert isinstance(read, Amount)
     assert (read.value, read.state) == (Decimal(1000), "inferred")
+    assert "thousands" in read.reason
 
 
 @pytest.mark.parametrize(
@@ -167,6 +174,10 @@ def test_without_cost_is_zero_and_says_why() -> None:
         (["1.234.567", "1.000"], ","),
         (["12,5"], ","),
         (["1.000", "2.000"], None),
+        (["1,153", "36,500", "671,200", "27,710", "2,843"], "."),
+        (["1.153", "36.500", "671.200", "27.710", "2.843"], ","),
+        (["1.153"] * 9, None),
+        (["1.153", "36,500", "671,200", "27,710", "2,843"], None),
         (["1,500.00", "1.500,00"], None),
         ([], None),
         (["Fondos propios", "-"], None),

@@ -263,6 +263,7 @@ def test_the_month_may_come_first_where_the_country_writes_so() -> None:
         ("informe_2020.pdf y plan-2020.pdf", []),
         ("Julio Pérez y Mar del Plata", []),
         ("presupuesto de $2020", []),
+        ("0 2000 4000 6000", []),
         ("caso 13-112, teléfono 2020-3030", []),
     ],
 )
