@@ -96,11 +96,8 @@ def _split(run: Sequence[Char], number: int) -> Iterator[Word]:
 
 
 def _word(chars: Sequence[Char], turn: int, run: int) -> Word:
-    return Word(
-        tuple((LIGATURES.get(char["text"], char["text"]), object_box(char)) for char in chars),
-        turn,
-        run,
-    )
+    glyphs = ((str(LIGATURES.get(char["text"], char["text"])), object_box(char)) for char in chars)
+    return Word(tuple(glyphs), turn, run)
 
 
 def _tracking(run: Sequence[Char], turn: int) -> float:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from itertools import groupby
 
 from extractors.tables.boxes import middle
 from extractors.tables.characters import ASKEW, Word
@@ -17,6 +18,23 @@ Place = tuple[Grid, Cell] | None  # None: outside every table
 REACH = 0.3
 
 
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """A word, or what stands of it on one side of a rule, and the place of each character."""
+
+    word: Word
+    places: tuple[Place, ...]
+
+    @property
+    def place(self) -> Place:
+        """Where most of it stands."""
+        return Counter(self.places).most_common(1)[0][0]
+
+    @property
+    def is_cut(self) -> bool:
+        return len(set(self.places)) > 1
+
+
 def deal_words(words: Iterable[Word], grids: Sequence[Grid]) -> dict[Place, list[Word]]:
     """The words of each cell; the first grid that holds a word takes it.
 
@@ -24,36 +42,52 @@ def deal_words(words: Iterable[Word], grids: Sequence[Grid]) -> dict[Place, list
     it is the text of that cell running over into the next one.
     """
     dealt: dict[Place, list[Word]] = {}
-    last: tuple[int, Place, bool] = (-1, None, False)  # run, place, whether it runs over
-    for word in words:
-        for part in _split_at_rules(word, grids):
-            found = _places(part, grids)
-            goes_on = last[0] == part.run
-            if goes_on and last[2]:
-                place, over = last[1], True
-            elif len(found) == 1:
-                place, over = next(iter(found)), False
-            else:
-                place = last[1] if goes_on and last[1] in found else found.most_common(1)[0][0]
-                over = True
-            last = (part.run, place, over)
-            dealt.setdefault(place, []).append(part)
+    parts = (part for word in words for part in _parts(word, grids))
+    for _, run in groupby(parts, key=lambda part: part.word.run):
+        for place, word in _deal_run(run):
+            dealt.setdefault(place, []).append(word)
     return dealt
 
 
 def is_explained(grid: Grid, word: Word) -> bool:
     """Whether the word stands whole in printed cells: no rule runs through a character of it."""
-    parts = _split_at_rules(word, [grid])
-    return all(_is_whole(_places(part, [grid])) for part in parts)
+    return all(
+        not part.is_cut and part.place is not None and part.place[1].printed
+        for part in _parts(word, [grid])
+    )
 
 
-def _is_whole(places: Counter[Place]) -> bool:
-    found = next(iter(places))
-    return len(places) == 1 and found is not None and found[1].printed
+def _deal_run(run: Iterable[_Part]) -> Iterator[tuple[Place, Word]]:
+    before: tuple[Place, ...] = ()  # where the word before went, if there is one
+    runs_over = False
+    for part in run:
+        runs_over = runs_over or part.is_cut
+        if not (runs_over and before and (before[0] in part.places or not part.is_cut)):
+            before = (part.place,)
+        yield before[0], part.word
 
 
-def _places(word: Word, grids: Sequence[Grid]) -> Counter[Place]:
-    return Counter(_place(box, grids) if word.turn != ASKEW else None for _, box in word.glyphs)
+def _parts(word: Word, grids: Sequence[Grid]) -> Iterator[_Part]:
+    """The word, parted where a rule passes between two of its characters: two tight cells."""
+    places = [_place(box, grids) if word.turn != ASKEW else None for _, box in word.glyphs]
+    start = 0
+    for at in range(1, len(places)):
+        if places[at - 1] != places[at] and _parts_cleanly(word, at, places[at - 1], places[at]):
+            yield _part(word, places, start, at)
+            start = at
+    yield _part(word, places, start, len(places))
+
+
+def _part(word: Word, places: Sequence[Place], start: int, end: int) -> _Part:
+    return _Part(replace(word, glyphs=word.glyphs[start:end]), tuple(places[start:end]))
+
+
+def _parts_cleanly(word: Word, at: int, here: Place, there: Place) -> bool:
+    """Whether the rule between two places touches neither of the characters beside it."""
+    if word.turn or not here or not there or here[0] is not there[0]:
+        return False
+    rule = here[0].box(here[1])[2]
+    return word.glyphs[at - 1][1][2] <= rule + REACH and word.glyphs[at][1][0] >= rule - REACH
 
 
 def _place(box: Box, grids: Sequence[Grid]) -> Place:
@@ -62,17 +96,3 @@ def _place(box: Box, grids: Sequence[Grid]) -> Place:
         if cell := grid.cell_at(point):
             return (grid, cell)
     return None
-
-
-def _split_at_rules(word: Word, grids: Sequence[Grid]) -> Iterator[Word]:
-    """The word in parts, where a rule passes between two of its characters: two tight cells."""
-    start = 0
-    for at in range(1, len(word.glyphs)):
-        before, after = word.glyphs[at - 1][1], word.glyphs[at][1]
-        here, there = _place(before, grids), _place(after, grids)
-        if here != there and here and there and here[0] is there[0] and not word.turn:
-            rule = here[0].box(here[1])[2]
-            if before[2] <= rule + REACH and after[0] >= rule - REACH:
-                yield replace(word, glyphs=word.glyphs[start:at])
-                start = at
-    yield replace(word, glyphs=word.glyphs[start:])

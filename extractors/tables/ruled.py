@@ -69,8 +69,8 @@ def is_table(grid: Grid, words: Iterable[Word]) -> bool:
 
     Text beside an empty first column is the rest of a sheet's value, cut by the page.
     """
-    found = (grid.cell_at(middle(word.bbox)) for word in words)
-    columns = {cell.column for cell in found if cell}
+    inside = (word for word in words if holds(grid.bbox, middle(word.bbox)))
+    columns = {place[1].column for place in deal_words(inside, [grid]) if place}
     return len(columns) > 1 or (len(columns) == 1 and (grid.shape[1] > 2 or 0 not in columns))
 
 
