@@ -8,15 +8,11 @@ from pipeline.model import Check, Reading
 from pipeline.validation.capture import capture, unclaimed_columns
 from pipeline.validation.counts import count_vs_list
 from pipeline.validation.cross_table import sum_cross_table
-from pipeline.validation.dates import (
-    date_delay,
-    date_order,
-    date_overdue_incomplete,
-    period_mismatch,
-)
+from pipeline.validation.dates import date_delay, date_overdue_incomplete
 from pipeline.validation.duplicates import duplicates
 from pipeline.validation.levels import status_mark_unplaced
 from pipeline.validation.percentages import percent_range, ratio_vs_percent
+from pipeline.validation.periods import date_order, period_mismatch
 from pipeline.validation.required import required
 from pipeline.validation.sequences import sequence_gap
 from pipeline.validation.sums import sums

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from decimal import Decimal
+from string import ascii_lowercase
 
 from pipeline.model import Block, Check, Reading, Record, Value
 from pipeline.validation.comparing import (
@@ -17,6 +19,8 @@ from pipeline.validation.comparing import (
 from pipeline.validation.objectives import tie_objectives
 
 CHECK = "count.vs_list"
+_MARK = re.compile(r"(?:^|(?<=[\s(;,]))([a-zA-Z]|[0-9]{1,2})\)\s")
+_JOINED = re.compile(r",\s+[ye]\s")  # the last item may follow a comma where others follow ";"
 
 
 def count_vs_list(reading: Reading) -> Iterator[Check]:
@@ -52,7 +56,18 @@ def _items(figure: Record) -> Check:
     listed = dict(figure.others).get("listed", Value(None))
     if not isinstance(listed.value, Decimal | int):
         return not_checkable(CHECK, figure, "nothing_listed", [figure.block("value")])
-    return _compare(figure, int(listed.value), [], what="items", severity="warning")
+    text = listed.block.text if listed.block else ""
+    count = _count_marks(text) or int(listed.value)
+    if figure.get("value") == count + 1 and _JOINED.search(text.rpartition(";")[2]):
+        return not_checkable(CHECK, figure, "list_unsure", [figure.block("value")])
+    return _compare(figure, count, [], what="items", severity="warning")
+
+
+def _count_marks(text: str) -> int:
+    """The items of a list that marks them "a) … b) …" or "(1) … (2) …"; 0 where none are marked."""
+    marks = [mark.lower() for mark in _MARK.findall(text)]
+    expected = ascii_lowercase if marks[:1] == ["a"] else [str(at) for at in range(1, 100)]
+    return len(marks) if len(marks) > 1 and marks == list(expected)[: len(marks)] else 0
 
 
 def _activities(reading: Reading) -> Iterator[Check]:

@@ -1,4 +1,4 @@
-"""Dates: in order, overdue at the cut-off, delayed; and the plan's period told twice."""
+"""Deadlines: overdue at the cut-off, and delayed."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from normalizers.dates import edtf_bounds
-from pipeline.model import Block, Check, Reading, Record, Value
+from pipeline.model import Block, Check, Reading, Record
 from pipeline.validation.comparing import (
     compared,
     document_record,
@@ -17,36 +17,6 @@ from pipeline.validation.comparing import (
 
 PERCENT = "percent_complete"
 WHOLE = 100
-
-
-def date_order(reading: Reading) -> Iterator[Check]:
-    """Each printed period ends on or after the day it starts."""
-    for record in reading.of("activity", "commitment"):
-        for field in ("planned", "revised"):
-            yield from _order(record, field)
-    yield from _order(document_record(reading), "period")
-
-
-def _order(record: Record, field: str) -> Iterator[Check]:
-    """Only a range can be reversed; several dates in one cell stand in any order."""
-    for told in str(record.get(field) or "").split("|"):
-        if "/" not in told:
-            continue
-        start, end = edtf_bounds(told)
-        place = [record.block(field)]
-        if start is None or end is None:
-            yield not_checkable("date.order", record, "open_period", place, field=field)
-            continue
-        yield compared(
-            "date.order",
-            record,
-            start <= end,
-            place,
-            field=field,
-            stated=printed(record, field),
-            expected="" if start <= end else f"≤ {end.isoformat()}",
-            words={"subject": subject(record), "start": str(start), "end": str(end)},
-        )
 
 
 def date_overdue_incomplete(reading: Reading) -> Iterator[Check]:
@@ -153,29 +123,3 @@ def _as_duration(lapse: tuple[int, str]) -> str:
 
 def _month_end(day: date) -> date | None:
     return edtf_bounds(f"{day:%Y-%m}")[1]
-
-
-def period_mismatch(reading: Reading) -> Iterator[Check]:
-    """The plan's period is the same wherever the document tells it: one finding for all."""
-    owner = document_record(reading)
-    stated = owner.fields.get("period", Value(None))
-    for name, other in owner.others:
-        if name == "period":
-            yield _period(owner, stated, other)
-
-
-def _period(owner: Record, stated: Value, other: Value) -> Check:
-    check, blocks = "period.mismatch", [stated.block, other.block]
-    periods = [edtf_bounds(str(value.value or "")) for value in (stated, other)]
-    if None in periods[0] or None in periods[1]:
-        return not_checkable(check, owner, "open_period", blocks, field="period")
-    return compared(
-        check,
-        owner,
-        periods[0] == periods[1],
-        blocks,
-        field="period",
-        stated=str(stated.value),
-        expected=str(other.value),
-        group="period",
-    )

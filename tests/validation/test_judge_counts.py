@@ -20,8 +20,8 @@ def numbered(*numbers: str) -> list[Record]:
     return [commitment(number, line) for line, number in enumerate(numbers, 10)]
 
 
-def listed(told: int | None) -> Record:
-    items = () if told is None else (("listed", Value(Decimal(told), state="derived")),)
+def listed(told: int | None, text: str = "") -> Record:
+    items = () if told is None else (("listed", Value(Decimal(told), block(text), "derived")),)
     return declared(9, "other_count", others=items)
 
 
@@ -36,6 +36,9 @@ def listed(told: int | None) -> Record:
         ([listed(9)], "pass"),
         ([listed(8)], "fail"),
         ([listed(None)], "not_checkable"),
+        ([listed(8, "a) uno; b) dos; c) tres; d) x; e) x; f) x; g) x; h) x, e i) nueve")], "pass"),
+        ([listed(8, "(1) uno; (2) dos; (3) tres")], "fail"),
+        ([listed(8, "uno; dos; tres; 4; 5; 6; 7; ocho, y nueve")], "not_checkable"),
     ],
 )
 def test_a_declared_count(records: list[Record], verdict: str) -> None:

@@ -5,13 +5,9 @@ from small import activity, block, owner, reading, verdicts
 
 from pipeline.model import Value
 from pipeline.validation import validate
-from pipeline.validation.dates import (
-    date_delay,
-    date_order,
-    date_overdue_incomplete,
-    period_mismatch,
-)
+from pipeline.validation.dates import date_delay, date_overdue_incomplete
 from pipeline.validation.findings import finding_rows
+from pipeline.validation.periods import date_order, period_mismatch
 
 
 @pytest.mark.parametrize(
@@ -103,6 +99,8 @@ def periods(*told: str) -> object:
         (("2020", "2020-01/2020-12"), ["pass"]),
         (("2023/2025", "2023/2024"), ["fail"]),
         (("2023/2025", "2023/.."), ["not_checkable"]),
+        (("2017", "2015/2017"), ["not_checkable"]),  # one of its years
+        (("2020", "2021"), ["fail"]),
     ],
 )
 def test_the_period_of_a_plan(told: tuple[str, ...], verdict: list[str]) -> None:
