@@ -8,8 +8,21 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal
 
+from normalizers.counts_lexicon import (
+    ADDRESS,
+    BEFORE,
+    DOING,
+    DONE_OF,
+    ITEM,
+    LEFT,
+    NO_NOUN,
+    NO_VERB,
+    OPENING,
+    PART_OF,
+    PLAIN,
+    VERB,
+)
 from normalizers.dates import find_dates
-from normalizers.edtf_lexicon import MONTHS
 from normalizers.figures import NUMBER_WORDS, read_words
 from normalizers.text import fold
 from pipeline.model import Refusal
@@ -31,63 +44,6 @@ class Count:
     of: Decimal | None = None
 
 
-_WORD = "|".join(sorted((w for w in NUMBER_WORDS if w not in ("un", "una", "uno")), key=len)[::-1])
-_SPELLED = rf"(?:{_WORD})(?:\s(?:y\s)?(?:{_WORD}|una?|uno)){{0,4}}"
-_ADJECTIVE = r"(?:(?:nuev|diferente|distint|divers|principal|gran|mejor|buen)[a-z]{0,4}\s{1,3})?"
-_NOUN = r"(?P<n>[^\W\d_]{3,30})(?![\w])"
-_EDGE = r"(?<![\w$%.,/:#°º+&=-])(?<![0-9][.,/-]\s)(?<![0-9$]\s)"
-_TOTAL = r"(?:(?:un\s)?total\sde\s|l[oa]s\s)?"
-_ENDING = r"(?=\s{0,3}(?:$|[.,;:)]|y\s|program|previst|planific|planead|comprometid|proyectad))"
-
-
-def _number(at: int) -> str:
-    """A number in words and brackets, in digits, or in words: groups w, p, d, s."""
-    return (
-        rf"(?:(?:(?P<w{at}>una?|uno|{_SPELLED})\s?)?\(\s?(?P<p{at}>[0-9]{{1,4}})\s?\)"
-        rf"|(?P<d{at}>[0-9]{{1,3}}(?:[.,][0-9]{{3}}){{1,2}}|[0-9]{{1,5}}(?![0-9]))"
-        rf"|(?P<s{at}>{_SPELLED}))"
-    )
-
-
-_THINGS = rf"\s{{1,3}}{_ADJECTIVE}{_NOUN}"
-_PART_OF = re.compile(rf"{_EDGE}{_number(1)}\s{{1,3}}de\s{_TOTAL}{_number(2)}{_THINGS}")
-_DONE_OF = re.compile(rf"{_EDGE}{_number(1)}{_THINGS}\sde\s{_TOTAL}{_number(2)}{_ENDING}")
-_PLAIN = re.compile(rf"{_EDGE}{_number(1)}{_THINGS}")
-_OPENING = re.compile(r"\s{0,5}(?P<p1>[0-9]{1,4})\)\s{1,3}(?P<n>[^\W\d_]{3,30})")
-_ITEM = re.compile(r"(?<![\w(])\(?([0-9]{1,2})\)\s")
-
-_NO_NOUN = re.compile(
-    r"dias?|mes(?:es)?|anos?|horas?|semanas?|minutos?|segundos?|(?:cua|bi)?(?:tri)?mestres?|semestres?"
-    r"|quincenas?|pesos|dolares|soles|colones|quetzales|lempiras|euros|bolivianos|mil|millon(?:es)?"
-    r"|miles|por|ciento|del|las|los|un[oa]s?|con|sin|para|que|como|desde|hasta|entre|sobre|segun"
-    r"|ante|bajo|metros?|kilometros?|hectareas?|puntos|grados?|primer(?:[oa]s?)?|ultim[oa]s?"
-    r"|siguientes?|anteriores|mas|menos|etc|" + "|".join(MONTHS)
-)
-_BEFORE = re.compile(
-    r"(?:\b(?:ley|leyes|decretos?|resolucion(?:es)?|acuerdo|ordenanza|sentencia|circular|oficio|acta"
-    r"|articulos?|art|numeral|literal|inciso|paragrafo|ordinal|n|no|nro|num|numero|pag|paginas?"
-    r"|hoja|folio|caso|version|linea|compromisos?|objetivo|fase|etapa|capitulo|eje|cuadro|tabla"
-    r"|anexo|figura|grafico|nivel|piso|tel|telefonos?|celular|fax|ext|conpes|iso|memorando|codigo"
-    r"|radicado|expediente|contrato|convenio|cuenta|componente|subcomponente|estrategia|seccion"
-    r"|anos?|vigencia|calle|carrera|avenida|av|cra|parte|paso|meta|hito|item|modulo|bloque|cap|km"
-    r"|cada|desde las|hasta las|a las|ods|grupo|distrito|zona|region|comuna|unidad|tomo|titulo"
-    r"|formato|reporte|informe|plan|lote|sala|oficina|decada|siglo)"
-    r"\s?(?:n[°º.]{0,2}|no\.?|nro\.?|num\.?)?\s?[°º.:]{0,2}\s?|[°º]\s?"
-    rf"|\b(?:{'|'.join(MONTHS)})\s)$"
-)
-_VERB = re.compile(r"\w+[aei]r(?:se)?")  # "3 Elaborar …", "(1) fortalecer": a row, an item
-_NO_VERB = re.compile(r"taller|mujer|lugar|hogar|lider|pilar|auxiliar|celular|familiar|escolar")
-_ADDRESS = re.compile(r"(?:https?://|www\.)\S{1,2000}|\S{1,100}@\S{1,100}")
-_DOING = re.compile(
-    r"(?<!\bno )(?<!\bno se )\b(?:\w{2,20}(?:aron|ieron|ó)|han?\s(?:sido\s)?\w{2,20}[aií]d[oa]s?"
-    r"|fue(?:ron)?|encuentran?\s\w{2,20}[ai]d[oa]s?|(?:ejecut|realiz)ad[oa]s)\b",
-    re.IGNORECASE,
-)
-_LEFT = re.compile(
-    r"\b(?:pendientes?|falta|faltan|faltando|restan?|restantes?|quedan?)\b[^.;]{0,30}$"
-)
-
-
 def find_counts(text: str) -> list[Count]:
     """The counts of things told in `text`, in order, none overlapping; none in the first doubt."""
     text = text[:LONGEST_TEXT]
@@ -106,17 +62,17 @@ def find_counts(text: str) -> list[Count]:
 def _no_counts(text: str, folded: str) -> Iterator[tuple[int, int]]:
     """Dates and addresses, whose numbers count nothing."""
     yield from ((start, end) for start, end, _ in find_dates(text))
-    yield from (match.span() for match in _ADDRESS.finditer(folded))
+    yield from (match.span() for match in ADDRESS.finditer(folded))
 
 
 def _candidates(text: str, folded: str) -> Iterator[Count]:
     enumerated = _is_enumeration(folded)
-    for kind, pattern in (("of", _PART_OF), ("done", _DONE_OF), ("plain", _PLAIN)):
+    for kind, pattern in (("of", PART_OF), ("done", DONE_OF), ("plain", PLAIN)):
         for match in pattern.finditer(folded):
             count = _read(text, folded, match, kind)
             if count and not (enumerated and _is_bracket(match)):
                 yield count
-    opening = _OPENING.match(folded)
+    opening = OPENING.match(folded)
     if opening and not enumerated and _is_noun(opening["n"]):
         noun = text[opening.start("n") : opening.end("n")]
         yield Count(Decimal(opening["p1"]), noun, opening.start("p1"), opening.end(), "target")
@@ -128,7 +84,7 @@ def _is_bracket(match: re.Match[str]) -> bool:
 
 def _is_enumeration(folded: str) -> bool:
     """Whether "1) … 2) … 3) …" numbers a list and counts nothing."""
-    numbers = [int(number) for number in _ITEM.findall(folded)]
+    numbers = [int(number) for number in ITEM.findall(folded)]
     return len(numbers) > 1 and numbers[:2] == [1, 2]
 
 
@@ -139,7 +95,7 @@ def _read(text: str, folded: str, match: re.Match[str], kind: str) -> Count | No
         return None
     before = folded[max(0, match.start() - 60) : match.start()]
     noun = text[match.start("n") : match.end("n")]
-    if _BEFORE.search(before) or _is_year(match) or _is_code(match, noun):
+    if BEFORE.search(before) or _is_year(match) or _is_code(match, noun):
         return None
     return Count(value, noun, match.start(), match.end(), _kind(text, match, kind), whole)
 
@@ -148,15 +104,16 @@ def _kind(text: str, match: re.Match[str], kind: str) -> Literal["target", "done
     """Done where the sentence tells it before; a target where the text opens with it."""
     if kind != "plain":
         return "of" if kind == "of" else "done"
-    sentence = re.split(r"[.,:;]\s", text[max(0, match.start() - 300) : match.start()])[-1]
-    if _DOING.search(sentence) and not _LEFT.search(fold(sentence)):
+    before = text[max(0, match.start() - 300) : match.start()]
+    clause = re.split(r"[.,:;]\s", before)[-1]
+    if DOING.search(clause) and not LEFT.search(fold(clause)):
         return "done"
-    opens = not sentence.strip(' (*-•"')
+    opens = not re.split(r"[.;]\s", before)[-1].strip(' (*-•"')
     return "target" if opens or match["n"] == "veces" else "plain"
 
 
 def _is_noun(word: str) -> bool:
-    return word not in NUMBER_WORDS and not _NO_NOUN.fullmatch(word)
+    return word not in NUMBER_WORDS and not NO_NOUN.fullmatch(word)
 
 
 def _is_year(match: re.Match[str]) -> bool:
@@ -167,15 +124,17 @@ def _is_year(match: re.Match[str]) -> bool:
 def _is_code(match: re.Match[str], noun: str) -> bool:
     """The number of a row, a post or a budget line: "58 Investigador", "30000 SERVICIOS"."""
     folded = match["n"]
-    if _VERB.fullmatch(folded) and not _NO_VERB.fullmatch(folded):
+    if VERB.fullmatch(folded) and not NO_VERB.fullmatch(folded):
         return True
-    single = not folded.endswith("s") and (match["d1"] or noun[0].isupper())
     digits = match["d1"] or ""
-    code = digits.startswith(("00", "0 ")) or (len(digits) > 3 and noun.isupper())
-    many = _value(match, "1") != 1
-    return bool(
-        not match["w1"] and (digits == "0" or code or len(digits) == 5 or (single and many))
-    )
+    if match["w1"] or not (digits or noun[0].isupper()):
+        return False
+    one, plural = _value(match, "1") == 1, folded.endswith("s")
+    if digits.startswith(("00", "0")) and (noun.isupper() or len(digits) != 2):
+        return True
+    if len(digits) == 5 or (len(digits) == 4 and noun.isupper()):
+        return True
+    return (not one and not plural) or (one and plural and bool(digits) and noun.isupper())
 
 
 def _value(match: re.Match[str], at: str) -> Decimal | None:
@@ -207,7 +166,7 @@ def parse_count(text: str) -> Decimal | Refusal:
         return Decimal(spelled)
     match = _DECLARED.fullmatch(folded)
     label = folded[: match.start("number")] if match else ""
-    if match and (_DECLARES.match(label) or not _BEFORE.search(label)):
+    if match and (_DECLARES.match(label) or not BEFORE.search(label)):
         return Decimal(re.sub("[.,]", "", match["number"]))
     counts = find_counts(text[:300])
     if len(counts) == 1 and counts[0].of is None:
