@@ -8,18 +8,25 @@ from __future__ import annotations
 
 import os
 import threading
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 import pandas as pd
 
 from pipeline.dataset.faults import SuiteFailure
-from pipeline.dataset.schema import SCHEMA, Column, TableSchema
+from pipeline.dataset.rules import (
+    Frames,
+    Rule,
+    add_judged,
+    check_rules,
+    expected_rules,
+    find_mistyped,
+    row_rules,
+)
+from pipeline.dataset.schema import SCHEMA, TableSchema
 
-Frames = Mapping[str, pd.DataFrame]
 ROWS_TOLD = 20
-ORPHAN, BROKEN = "orphan:", "broken:"
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,10 +58,11 @@ def validate_frames(frames: Frames) -> Outcome:
         if name not in frames:
             failures.append(SuiteFailure(name, "missing_table"))
             continue
-        told = run(_judged(frames[name], table, frames), table, _expected(table, frames[name]))
-        mistyped = list(_mistyped(frames[name], table))
-        results[name] = _digest_suite(frames[name], told)
-        failures += mistyped + [_failure(table, result) for result in told if not result.success]
+        frame = frames[name]
+        told = run(add_judged(frame, table, frames), table, expected_rules(table, frame))
+        results[name] = _digest_suite(frame, told)
+        failures += find_mistyped(frame, table)
+        failures += [_failure(table, result) for result in told if not result.success]
     return Outcome({"suites": results}, tuple(failures))
 
 
@@ -64,121 +72,9 @@ def checks_suite(checks: pd.DataFrame) -> list[SuiteFailure]:
     `validate_frames` has them in the suite of `checks`, with its columns, keys and references.
     """
     table = SCHEMA["checks"]
-    rules = [*_row_rules(table["verdict"]), *_check_rules(table)]
-    told = _runner()(_judged(checks, table, {}), table, rules)
+    rules = [*row_rules(table["verdict"]), *check_rules(table)]
+    told = _runner()(add_judged(checks, table, {}), table, rules)
     return [_failure(table, result) for result in told if not result.success]
-
-
-# What is expected of a table: a name of an expectation with its arguments.
-Rule = tuple[str, dict[str, Any]]
-
-
-def _expected(table: TableSchema, frame: pd.DataFrame) -> list[Rule]:
-    """The suite of a table; of an empty one only its shape, for rows that are not there pass."""
-    rules = list(_shape_rules(table, frame))
-    if not frame.empty:
-        rules += [rule for column in table for rule in _row_rules(column)]
-        rules += [*_key_rules(table), *_reference_rules(table), *_check_rules(table)]
-    return rules
-
-
-def _shape_rules(table: TableSchema, frame: pd.DataFrame) -> Iterator[Rule]:
-    judged = [name for name in _judged_names(table) if _applies(name, frame)]
-    yield "ExpectTableColumnsToMatchOrderedList", {"column_list": [*table.names, *judged]}
-    yield "ExpectTableRowCountToBeBetween", {"min_value": table.min_rows}
-
-
-def _mistyped(frame: pd.DataFrame, table: TableSchema) -> Iterator[SuiteFailure]:
-    """The columns not of their very Arrow type: an expectation would only see `Decimal`."""
-    for column in table:
-        found = frame.dtypes.get(column.name)
-        if found is not None and found != pd.ArrowDtype(column.arrow):
-            detail = f"found {found}, not {column.arrow}"
-            yield SuiteFailure(table.name, "column_type", (column.name,), detail=detail)
-
-
-def _row_rules(column: Column) -> Iterator[Rule]:
-    name = {"column": column.name}
-    if column.required:
-        yield "ExpectColumnValuesToNotBeNull", name
-    if column.enum:
-        yield "ExpectColumnValuesToBeInSet", name | {"value_set": list(column.enum)}
-    if column.pattern:
-        yield "ExpectColumnValuesToMatchRegex", name | {"regex": f"^(?:{column.pattern})$"}
-    if column.min is not None or column.max is not None:
-        limits = {"min_value": column.min, "max_value": column.max}
-        told = {key: int(limit) for key, limit in limits.items() if limit is not None}
-        yield "ExpectColumnValuesToBeBetween", name | told
-
-
-def _key_rules(table: TableSchema) -> Iterator[Rule]:
-    if len(table.key) == 1:
-        yield "ExpectColumnValuesToBeUnique", {"column": table.key[0]}
-    elif table.key:
-        yield "ExpectCompoundColumnsToBeUnique", {"column_list": list(table.key)}
-
-
-def _reference_rules(table: TableSchema) -> Iterator[Rule]:
-    for column in table:
-        if column.references:
-            yield "ExpectColumnValuesToBeNull", {"column": ORPHAN + column.name}
-
-
-def _check_rules(table: TableSchema) -> Iterator[Rule]:
-    for name in CHECK_RULES if table.name == "checks" else ():
-        yield "ExpectColumnValuesToBeNull", {"column": BROKEN + name}
-
-
-# Cross-table and cross-column arithmetic is clearest in pandas: it yields a column of what breaks a
-# rule, which a suite expects to be empty.
-
-
-def _without(verdict: str, *grounds: str) -> Callable[[pd.DataFrame], pd.Series[bool]]:
-    def rows(checks: pd.DataFrame) -> pd.Series[bool]:
-        blank = checks[list(grounds)].isna().all(axis=1)
-        return checks["verdict"].isin([verdict]).astype(bool) & blank
-
-    return rows
-
-
-CHECK_RULES: Mapping[str, Callable[[pd.DataFrame], pd.Series[bool]]] = {
-    "fail_without_grounds": _without("fail", "stated", "expected", "reason"),
-    "not_checkable_without_reason": _without("not_checkable", "reason"),
-}
-_CHECK_COLUMNS = {"check_id", "verdict", "stated", "expected", "reason"}
-
-
-def _judged_names(table: TableSchema) -> list[str]:
-    return [str(rule["column"]) for _, rule in (*_reference_rules(table), *_check_rules(table))]
-
-
-def _applies(name: str, frame: pd.DataFrame) -> bool:
-    needed = {name.removeprefix(ORPHAN)} if name.startswith(ORPHAN) else _CHECK_COLUMNS
-    return needed <= set(frame.columns)
-
-
-def _judged(frame: pd.DataFrame, table: TableSchema, frames: Frames) -> pd.DataFrame:
-    """The frame with a column more for each rule that a plain expectation cannot say."""
-    more = {}
-    for name in filter(lambda name: _applies(name, frame), _judged_names(table)):
-        if name.startswith(ORPHAN):
-            more[name] = _orphans(frame, table[name.removeprefix(ORPHAN)], frames)
-        else:
-            broken = CHECK_RULES[name.removeprefix(BROKEN)](frame)
-            more[name] = frame["check_id"].where(broken)
-    return frame.assign(**more)
-
-
-def _orphans(frame: pd.DataFrame, column: Column, frames: Frames) -> pd.Series[Any]:
-    known: set[object] = set()
-    for to in column.references:
-        if to.table in frames and to.column in frames[to.table]:
-            known |= set(frames[to.table][to.column].dropna())
-    values = frame[column.name]
-    return values.where(~values.isin(list(known)))
-
-
-# Great Expectations, from here on.
 
 
 def _great_expectations() -> Any:

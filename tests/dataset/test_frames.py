@@ -120,7 +120,6 @@ def test_cells_are_the_grid_without_what_spans_cover(frames):
 
 
 def test_a_failed_document_says_why_in_both_languages():
-    pytest.importorskip("pipeline.errors")
     frames = build_frames([make_failed()], [])
     (row,) = rows(frames["documents"])
     assert (row["status"], row["error"]) == ("failed", "encrypted")

@@ -4,6 +4,7 @@ import pytest
 
 from pipeline.dataset.datapackage import describe_package, table_schema
 from pipeline.dataset.schema import SCHEMA, TABLE_OF, TYPES, arrow_schema
+from pipeline.errors import ERRORS
 
 COLUMNS = [(table, column) for table in SCHEMA.values() for column in table]
 FILES = {
@@ -79,3 +80,7 @@ def test_the_package_names_every_table_and_only_cells_in_parquet_alone():
     assert resources["values"]["parquet"]["path"] == "values.parquet"
     for told in resources.values():
         assert told["hash"] == "sha256:ab" and told["descriptions"].keys() == {"es", "en"}
+
+
+def test_the_codelist_of_errors_is_what_the_program_can_tell():
+    assert set(SCHEMA["documents"]["error"].enum) == set(ERRORS)
