@@ -31,6 +31,12 @@ def other_frames(frames):
     return frames | {"documents": renamed}
 
 
+@pytest.fixture
+def passed(monkeypatch):
+    """The suites, taken as passed: their seconds are spent in the tests that are about them."""
+    monkeypatch.setattr(publishing, "_validated", lambda frames: {"suites": {}})
+
+
 def contents(folder):
     return {path.name: path.read_bytes() for path in sorted(folder.iterdir())}
 
@@ -53,7 +59,7 @@ def test_the_same_input_gives_the_same_name_and_bytes(frames, tmp_path):
     assert [path.name for path in (tmp_path / "one" / "versions").iterdir()] == [one.name]
 
 
-def test_the_name_is_the_hash_of_the_manifest_and_that_has_all_hashes(frames, tmp_path):
+def test_the_name_is_the_hash_of_the_manifest_and_that_has_all_hashes(frames, tmp_path, passed):
     version = publish(frames, tmp_path, **TOLD)
     files = contents(version.path)
     assert hashlib.sha256(files["manifest.json"]).hexdigest().startswith(version.name)
@@ -66,7 +72,7 @@ def test_the_name_is_the_hash_of_the_manifest_and_that_has_all_hashes(frames, tm
     assert manifest["code_version"] == "0.1.0"
 
 
-def test_code_version_and_configuration_are_part_of_the_name(frames, tmp_path):
+def test_code_version_and_configuration_are_part_of_the_name(frames, tmp_path, passed):
     names = {
         publish(frames, tmp_path, **TOLD | change).name
         for change in ({}, {"code_version": "0.2.0"}, {"configuration": {"ocr": "never"}})
@@ -74,7 +80,7 @@ def test_code_version_and_configuration_are_part_of_the_name(frames, tmp_path):
     assert len(names) == 3
 
 
-def test_reads_back_as_it_was(frames, tmp_path):
+def test_reads_back_as_it_was(frames, tmp_path, passed):
     version = publish(frames, tmp_path, **TOLD)
     for name, frame in load_frames(version.path).items():
         pd.testing.assert_frame_equal(frame, frames[name])
@@ -82,7 +88,7 @@ def test_reads_back_as_it_was(frames, tmp_path):
     assert told["percent_complete"].tolist() == [72]
 
 
-def test_the_descriptor_matches_the_files(frames, tmp_path):
+def test_the_descriptor_matches_the_files(frames, tmp_path, passed):
     version = publish(frames, tmp_path, **TOLD)
     package = json.loads((version.path / "datapackage.json").read_text(encoding="utf-8"))
     assert package["$schema"].endswith("/2.0/datapackage.json")
@@ -124,7 +130,7 @@ def test_no_documents_publish_nothing(frames, tmp_path):
 
 @pytest.mark.parametrize("step", ["_write_version", "store_build", "point_to"])
 def test_a_crash_before_the_flip_leaves_the_old_version(
-    frames, other_frames, tmp_path, monkeypatch, step
+    frames, other_frames, tmp_path, monkeypatch, passed, step
 ):
     before = publish(frames, tmp_path, **TOLD)
     real = getattr(publishing, step)
@@ -147,7 +153,7 @@ def test_a_crash_before_the_flip_leaves_the_old_version(
     assert {path.name for path in (tmp_path / "versions").iterdir()} == {before.name, after.name}
 
 
-def test_what_a_broken_run_left_is_cleaned(frames, tmp_path):
+def test_what_a_broken_run_left_is_cleaned(frames, tmp_path, passed):
     left = tmp_path / "versions" / ".building"
     left.mkdir(parents=True)
     (left / "half.parquet").write_bytes(b"PAR1")
@@ -157,7 +163,7 @@ def test_what_a_broken_run_left_is_cleaned(frames, tmp_path):
     assert sorted(path.name for path in tmp_path.iterdir()) == [".lock", "current", "versions"]
 
 
-def test_a_damaged_version_is_written_again(frames, tmp_path):
+def test_a_damaged_version_is_written_again(frames, tmp_path, passed):
     version = publish(frames, tmp_path, **TOLD)
     whole = contents(version.path)
     (version.path / "values.parquet").write_bytes(b"damaged")
@@ -165,7 +171,7 @@ def test_a_damaged_version_is_written_again(frames, tmp_path):
     assert contents(version.path) == whole
 
 
-def test_a_second_run_is_refused(frames, tmp_path):
+def test_a_second_run_is_refused(frames, tmp_path, passed):
     with lock_dataset(tmp_path):
         with pytest.raises(DatasetLocked) as caught:
             publish(frames, tmp_path, **TOLD)
