@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from extractors.opening import OpenPdf, open_pdf
-from extractors.tables.boxes import area, object_box
+from extractors.tables.boxes import area, holds, middle, object_box
 from extractors.tables.lines import join_lines
 from extractors.tables.ruled import read_tables
 from extractors.tables.second import find_grids
@@ -68,7 +68,9 @@ def _read_pages(opened: OpenPdf, path: Path) -> Iterator[_PageContent]:
 
 def _read_page(page: Any, number: int, first: int, path: Path | None) -> _PageContent:
     seen = seen_box(page)
-    view = page if seen == tuple(page.bbox) else page.crop(seen, strict=False)
+    # What lies outside is print nobody sees: rows hidden above the first, a cropped margin.
+    whole = all(holds(seen, middle(object_box(char))) for char in page.chars)
+    view = page if whole and seen == tuple(page.bbox) else page.crop(seen, strict=False)
     # A file that had to be resaved is not the one camelot would open.
     second = partial(find_grids, path, number, tuple(page.mediabox)) if path else list
     ruled = read_tables(view, number, first, second)

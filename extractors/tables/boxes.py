@@ -35,12 +35,13 @@ def area(box: Box) -> float:
 
 
 def overlap(one: Box, other: Box) -> float:
-    """Share of the smaller box that both cover."""
+    """What both boxes cover as a share of what either covers."""
     x0, top = max(one[0], other[0]), max(one[1], other[1])
     x1, bottom = min(one[2], other[2]), min(one[3], other[3])
     if x0 >= x1 or top >= bottom:
         return 0.0
-    return area((x0, top, x1, bottom)) / min(area(one), area(other))
+    shared = area((x0, top, x1, bottom))
+    return shared / (area(one) + area(other) - shared)
 
 
 def turn_box(box: Box, turn: int) -> Box:

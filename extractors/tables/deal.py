@@ -52,8 +52,21 @@ def deal_words(words: Iterable[Word], grids: Sequence[Grid]) -> dict[Place, list
 def is_explained(grid: Grid, word: Word) -> bool:
     """Whether the word stands whole in printed cells: no rule runs through a character of it."""
     return all(
-        not part.is_cut and part.place is not None and part.place[1].printed
+        not part.is_cut
+        and part.place is not None
+        and part.place[1].printed
+        and not _is_struck(part.word, grid.box(part.place[1]))
         for part in _parts(word, [grid])
+    )
+
+
+def _is_struck(word: Word, cell: Box) -> bool:
+    """Whether the cell's upper or lower rule runs through the middle half of a character."""
+    boxes = (box for _, box in word.glyphs)
+    return any(
+        top + (bottom - top) / 4 < rule < bottom - (bottom - top) / 4
+        for _, top, _, bottom in boxes
+        for rule in (cell[1], cell[3])
     )
 
 

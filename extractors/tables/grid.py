@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
+from extractors.tables.boxes import area
 from pipeline.model import Box
 
-# Rules closer than this are one rule drawn double: no type fits between them.
-DOUBLE_RULE = 4.0
+Spot = tuple[int, int]  # row and column, from 0
+
+# Rules closer than this are one rule drawn double, or the padding of a shaded cell: no text fits.
+NARROWEST_COLUMN = 6.0
+LOWEST_ROW = 4.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,9 +53,9 @@ class Grid:
         return [cell for cell in self.cells if cell.printed]
 
     @cached_property
-    def owners(self) -> dict[tuple[int, int], Cell]:
-        """The cell that covers each place."""
-        return {place: cell for cell in self.cells for place in _places(cell)}
+    def owners(self) -> dict[Spot, Cell]:
+        """The cell that covers each spot."""
+        return {spot: cell for cell in self.cells for spot in _spots(cell)}
 
     def box(self, cell: Cell) -> Box:
         """Where a cell stands on the page."""
@@ -64,25 +68,63 @@ class Grid:
         return self.owners.get((bisect_right(self.ys, y) - 1, bisect_right(self.xs, x) - 1))
 
 
-def make_grid(boxes: Sequence[Box], method: str) -> Grid:
-    """The grid that these cells form; a place that none of them covers becomes a cell too."""
-    xs = _merge_close(x for box in boxes for x in (box[0], box[2]))
-    ys = _merge_close(y for box in boxes for y in (box[1], box[3]))
-    taken: set[tuple[int, int]] = set()
+def make_grid(boxes: Sequence[Box], method: str, rules: Sequence[Box] = ()) -> Grid:
+    """The grid that these cells form.
+
+    Places that none of them covers become cells too: one for all places with no rule between them.
+    """
+    xs = _merge_close((x for box in boxes for x in (box[0], box[2])), NARROWEST_COLUMN)
+    ys = _merge_close((y for box in boxes for y in (box[1], box[3])), LOWEST_ROW)
     cells: list[Cell] = []
-    for box in sorted(boxes, key=lambda box: ((box[2] - box[0]) * (box[3] - box[1]), box)):
+    taken: set[Spot] = set()
+    for box in sorted(boxes, key=lambda box: (area(box), box)):
         cell = _cell(box, xs, ys)
-        places = set(_places(cell))
-        if places and not places & taken:
-            taken |= places
+        spots = set(_spots(cell))
+        if spots and not spots & taken:
+            taken |= spots
             cells.append(cell)
-    every = {(row, column) for row in range(len(ys) - 1) for column in range(len(xs) - 1)}
-    cells += [Cell(row, column, 1, 1, printed=False) for row, column in every - taken]
+    cells += _open_cells(xs, ys, taken, rules)
     ordered = sorted(cells, key=lambda cell: (cell.row, cell.column))
     return Grid(tuple(xs), tuple(ys), tuple(ordered), method)
 
 
-def _places(cell: Cell) -> Iterable[tuple[int, int]]:
+def _open_cells(
+    xs: Sequence[float], ys: Sequence[float], taken: set[Spot], rules: Sequence[Box]
+) -> Iterator[Cell]:
+    """Rectangles of spots that no cell covers, as large as they go without a rule inside."""
+    left = {(row, column) for row in range(len(ys) - 1) for column in range(len(xs) - 1)} - taken
+    while left:
+        row, column = min(left)
+        bottom, right = row + 1, column + 1
+        while (bottom, column) in left and not _is_ruled(
+            _middle(xs, column), ys[bottom], rules, across=True
+        ):
+            bottom += 1
+        while all((r, right) in left for r in range(row, bottom)) and not any(
+            _is_ruled(xs[right], _middle(ys, r), rules, across=False) for r in range(row, bottom)
+        ):
+            right += 1
+        cell = Cell(row, column, bottom - row, right - column, printed=False)
+        left -= set(_spots(cell))
+        yield cell
+
+
+def _is_ruled(x: float, y: float, rules: Iterable[Box], *, across: bool) -> bool:
+    """Whether a rule passes the point from left to right (`across`) or from top to bottom."""
+    dx, dy = (0.0, LOWEST_ROW) if across else (NARROWEST_COLUMN, 0.0)
+    return any(
+        x0 - dx <= x <= x1 + dx
+        and top - dy <= y <= bottom + dy
+        and ((x1 - x0) > (bottom - top)) == across
+        for x0, top, x1, bottom in rules
+    )
+
+
+def _middle(positions: Sequence[float], at: int) -> float:
+    return (positions[at] + positions[at + 1]) / 2
+
+
+def _spots(cell: Cell) -> Iterable[Spot]:
     return (
         (row, column)
         for row in range(cell.row, cell.row + cell.row_span)
@@ -90,10 +132,10 @@ def _places(cell: Cell) -> Iterable[tuple[int, int]]:
     )
 
 
-def _merge_close(positions: Iterable[float]) -> list[float]:
+def _merge_close(positions: Iterable[float], least: float) -> list[float]:
     merged: list[float] = []
     for position in sorted(set(positions)):
-        if not merged or position - merged[-1] > DOUBLE_RULE:
+        if not merged or position - merged[-1] > least:
             merged.append(position)
     return merged
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from extractors.tables.boxes import area, holds, middle, overlap
+from extractors.tables.boxes import area, holds, middle, object_box, overlap
 from extractors.tables.characters import Word, find_words
 from extractors.tables.deal import Place, deal_words, is_explained
 from extractors.tables.grid import Cell, Grid, make_grid
@@ -15,6 +15,9 @@ from extractors.tables.lines import join_lines
 from pipeline.model import Block, Table
 
 Opinion = Callable[[], list[Grid]]
+
+# Share of what both cover in what either covers, from which two grids are of one table.
+SAME_TABLE = 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +42,9 @@ def read_tables(page: Any, number: int, first: int, second: Opinion) -> Ruled:
 def find_grids(page: Any, words: Sequence[Word], second: Opinion) -> list[Grid]:
     """The grids of a page, each as seen by the library that explains more of its words."""
     ask = cache(second)
-    grids = [make_grid(table.cells, "pdfplumber") for table in page.find_tables()]
+    finder = page.debug_tablefinder()
+    rules = [object_box(edge) for edge in finder.edges]
+    grids = [make_grid(table.cells, "pdfplumber", rules) for table in finder.tables]
     return [choose(grid, ask, words) for grid in grids]
 
 
@@ -49,14 +54,27 @@ def choose(grid: Grid, second: Opinion, words: Iterable[Word]) -> Grid:
     explained = count_explained(grid, inside)
     if explained == len(inside):
         return grid
-    # One cell around everything would explain every word: a rival must tell as much apart.
-    rivals = [
-        other
-        for other in second()
-        if overlap(other.bbox, grid.bbox) > 0.5 and len(other.printed) >= len(grid.printed)
-    ]
+    rivals = [other for other in second() if is_rival(other, grid, inside)]
     best = max(rivals, key=lambda other: count_explained(other, inside), default=grid)
     return best if count_explained(best, inside) > explained else grid
+
+
+def is_rival(other: Grid, grid: Grid, words: Sequence[Word]) -> bool:
+    """Whether the other is a grid of the same table, and tells as much of its text apart.
+
+    One cell around everything would explain every word. A rule too many often parts the lines of a
+    cell, so half the rows are enough.
+    """
+    rows, columns = _count_filled(grid, words)
+    other_rows, other_columns = _count_filled(other, words)
+    same = overlap(other.bbox, grid.bbox) > SAME_TABLE
+    return same and other_columns >= columns and 2 * other_rows >= rows
+
+
+def _count_filled(grid: Grid, words: Iterable[Word]) -> tuple[int, int]:
+    """How many rows and columns hold text."""
+    cells = {cell for word in words if (cell := grid.cell_at(middle(word.bbox)))}
+    return len({cell.row for cell in cells}), len({cell.column for cell in cells})
 
 
 def count_explained(grid: Grid, words: Iterable[Word]) -> int:
