@@ -18,7 +18,9 @@ def draw_boxes(path: Path, page: int, boxes: Sequence[Box], out: Path, scale: fl
     image = render_page(path, page, scale)
     draw = ImageDraw.Draw(image)
     for box in boxes:
-        draw.rectangle([side * scale for side in box], outline=OUTLINE, width=max(1, round(scale)))
+        draw.rectangle(
+            [round(side * scale) for side in box], outline=OUTLINE, width=max(1, round(scale))
+        )
     image.save(out, "PNG")
     return out
 

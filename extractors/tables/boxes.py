@@ -51,4 +51,6 @@ def turn_box(box: Box, turn: int) -> Box:
         return (top, -x1, bottom, -x0)
     if turn == 270:
         return (-bottom, x0, -top, x1)
+    if turn == 180:
+        return (-x1, -bottom, -x0, -top)
     return box

@@ -38,7 +38,7 @@ class Word:
     """
 
     glyphs: tuple[tuple[str, Box], ...]
-    turn: int = 0  # clockwise: 0, 90, 270, or ASKEW
+    turn: int = 0  # clockwise: 0, 90, 180, 270, or ASKEW
     run: int = 0
 
     @property
@@ -120,7 +120,7 @@ def _turn(char: Char) -> int:
     if min(abs(along), abs(up)) > 0.1 * max(abs(along), abs(up)):
         return ASKEW
     if abs(along) >= abs(up):
-        return 0
+        return 0 if along >= 0 else 180
     return 270 if up > 0 else 90
 
 

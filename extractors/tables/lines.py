@@ -24,7 +24,7 @@ class Line:
 
 def join_lines(words: Iterable[Word]) -> list[Line]:
     """The lines of these words: those set across, those set sideways, then those set askew."""
-    by_turn: dict[int, list[Word]] = {0: [], 90: [], 270: [], ASKEW: []}
+    by_turn: dict[int, list[Word]] = {0: [], 90: [], 180: [], 270: [], ASKEW: []}
     for word in words:
         by_turn[word.turn].append(word)
     askew = [list(run) for _, run in groupby(by_turn.pop(ASKEW), key=lambda word: word.run)]

@@ -169,6 +169,7 @@ def test_camelot_decides_where_rules_do_not_meet(tmp_path: Path) -> None:
                 canvas.drawString(x, y, f"celda {row}.{column}")
 
     (table,) = read_pdf(make_pages(tmp_path / "a.pdf", draw)).tables
+    assert table.method == "camelot"
     assert texts(table) == [[f"celda {row}.{column}" for column in (1, 2, 3)] for row in (1, 2)]
 
 

@@ -1,0 +1,225 @@
+"""Whole PDF files: places on turned and cropped pages, prose, and what is recorded of bad pages."""
+
+import io
+from pathlib import Path
+
+import pdfplumber
+import pypdfium2
+import pytest
+from pdfs import HEIGHT, WIDTH, make_flow, make_pages, paragraph, ruled
+from PIL import Image
+from reportlab.lib.pdfencrypt import StandardEncryption
+from reportlab.lib.utils import ImageReader
+from reportlab.pdfgen.canvas import Canvas
+
+from extractors import opening, pages
+from extractors.pages import read_pdf
+from extractors.picture import OUTLINE, draw_boxes, render_page
+from extractors.sources import SourceError
+from pipeline.model import Box
+
+ROWS = [["Compromiso", "Avance"], ["Abrir datos", "72%"]]
+BLUE = (0, 0, 255)
+
+
+UPRIGHT = {  # where a page that will be turned by so much has its lower left corner as seen
+    0: (0, 0),
+    90: (WIDTH, 0),
+    180: (WIDTH, HEIGHT),
+    270: (0, HEIGHT),
+}
+
+
+def draw_mark(canvas: Canvas) -> None:
+    """A two-cell table whose first cell is filled with blue, to be found in a picture."""
+    canvas.setFillColorRGB(0, 0, 1)
+    canvas.rect(200, 350, 80, 30, stroke=1, fill=1)
+    canvas.setFillColorRGB(1, 1, 1)
+    canvas.rect(280, 350, 80, 30, stroke=1, fill=1)
+    canvas.setFillColorRGB(0, 0, 0)
+    canvas.drawString(210, 360, "Meta")
+    canvas.drawString(290, 360, "Avance")
+
+
+def make_turned(path: Path, rotation: int, crop: tuple[float, ...] | None = None) -> Path:
+    def draw(canvas: Canvas) -> None:
+        canvas.translate(*UPRIGHT[rotation])
+        canvas.rotate(rotation)
+        draw_mark(canvas)
+
+    source = make_pages(path.with_suffix(".flat.pdf"), draw)
+    with pypdfium2.PdfDocument(source) as pdf:
+        pdf[0].set_rotation(rotation)
+        if crop:
+            pdf[0].set_cropbox(*crop)
+        pdf.save(path)
+    return path
+
+
+def find_blue(image: Image.Image, scale: float) -> Box:
+    """The box of what is blue, in points."""
+    mask = Image.eval(image.getchannel("R"), lambda red: 255 if red < 30 else 0)
+    blue = Image.eval(image.getchannel("B"), lambda b: 255 if b > 220 else 0)
+    box = Image.composite(mask, Image.new("L", mask.size), blue).getbbox()
+    assert box
+    return tuple(side / scale for side in box)
+
+
+@pytest.mark.parametrize("crop", [None, (50, 100, 550, 800)])
+@pytest.mark.parametrize("rotation", [0, 90, 180, 270])
+def test_boxes_are_those_of_the_page_as_seen(
+    tmp_path: Path, rotation: int, crop: tuple[float, ...] | None
+) -> None:
+    path = make_turned(tmp_path / "a.pdf", rotation, crop)
+    content = read_pdf(path)
+    (cell,) = (cell for cell in content.tables[0].cells if cell.text == "Meta")
+    assert cell.bbox == pytest.approx(find_blue(render_page(path, 1, 4), 4), abs=1)
+    page = content.pages[0]
+    assert (page.width, page.height) == pytest.approx(
+        [side / 4 for side in render_page(path, 1, 4).size], abs=1
+    )
+    assert page.rotation == rotation
+
+
+@pytest.mark.parametrize("rotation", [0, 90, 180, 270])
+def test_draw_boxes_outlines_the_cell(tmp_path: Path, rotation: int) -> None:
+    path = make_turned(tmp_path / "a.pdf", rotation, (50, 100, 550, 800))
+    box = find_blue(render_page(path, 1, 4), 4)
+    out = draw_boxes(path, 1, [box], tmp_path / "a.png", scale=2)
+    image = Image.open(out)
+    x0, top, x1, bottom = (round(side * 2) for side in box)
+    for corner in ((x0, top), (x1, top), (x0, bottom), (x1, bottom)):
+        assert image.getpixel(corner) == OUTLINE
+    inside = image.crop((x0 + 4, top + 4, x0 + 12, bottom - 4))
+    assert inside.getcolors() == [(inside.width * inside.height, BLUE)]
+
+
+def test_prose_stands_outside_tables_in_reading_order(tmp_path: Path) -> None:
+    flow = [paragraph("Informe de avance"), ruled(ROWS), paragraph("Fuente: registro propio")]
+    content = read_pdf(make_flow(tmp_path / "a.pdf", flow))
+    assert [line.text for line in content.prose] == ["Informe de avance", "Fuente: registro propio"]
+    assert content.prose == content.pages[0].lines
+    before, after = (line.bbox for line in content.prose)
+    table = content.tables[0].rows[0][0]
+    assert before and after and table and table.bbox
+    assert before[1] < table.bbox[1] < after[1]
+    assert (content.page_count, content.repairs) == (1, ())
+
+
+def test_reading_twice_gives_the_same(tmp_path: Path) -> None:
+    path = make_flow(tmp_path / "a.pdf", [paragraph("Informe"), ruled(ROWS)])
+    assert read_pdf(path) == read_pdf(path)
+
+
+def test_print_off_the_page_is_not_read(tmp_path: Path) -> None:
+    def draw(canvas: Canvas) -> None:
+        canvas.drawString(100, HEIGHT + 50, "Fila oculta")
+        canvas.drawString(100, 700, "Fila visible")
+
+    content = read_pdf(make_pages(tmp_path / "a.pdf", draw))
+    assert [line.text for line in content.prose] == ["Fila visible"]
+
+
+def draw_scan(canvas: Canvas) -> None:
+    picture = io.BytesIO()
+    Image.new("L", (60, 80), 200).save(picture, "PNG")
+    canvas.drawImage(ImageReader(picture), 0, 0, WIDTH, HEIGHT)
+
+
+def draw_stamped_scan(canvas: Canvas) -> None:
+    draw_scan(canvas)
+    canvas.drawString(500, 20, "Folio 7")
+
+
+def draw_text(canvas: Canvas) -> None:
+    canvas.drawString(100, 700, "Informe de avance del plan de acción, con texto")
+
+
+def test_scans_are_recorded_page_by_page(tmp_path: Path) -> None:
+    def draw_nothing(canvas: Canvas) -> None:
+        canvas.line(0, 0, 10, 10)
+
+    path = make_pages(tmp_path / "a.pdf", draw_text, draw_scan, draw_stamped_scan, draw_nothing)
+    content = read_pdf(path)
+    found = [(repair.kind, repair.block.page, dict(repair.detail)) for repair in content.repairs]
+    assert found == [
+        ("no_text_layer", 2, {"page": "2", "characters": "0"}),
+        ("no_text_layer", 3, {"page": "3", "characters": "6"}),
+    ]
+
+
+def test_a_page_that_fails_does_not_cost_the_others(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = make_pages(tmp_path / "a.pdf", draw_text, draw_text, draw_mark)
+    read = pages._read_page
+
+    def fail_on_two(page: object, number: int, first: int, path: Path | None) -> object:
+        if number == 2:
+            raise RecursionError("a page drawn inside itself")
+        return read(page, number, first, path)
+
+    monkeypatch.setattr(pages, "_read_page", fail_on_two)
+    content = read_pdf(path)
+    (repair,) = content.repairs
+    assert (repair.kind, repair.block.page) == ("page_failed", 2)
+    assert repair.detail == {"page": "2", "error": "RecursionError"}
+    assert [page.number for page in content.pages] == [1, 2, 3]
+    assert [line.page for line in content.prose] == [1]
+    assert content.tables[0].number == 1
+
+
+def lose_pages(monkeypatch: pytest.MonkeyPatch, *, also_resaved: bool) -> None:
+    """Let pdfplumber see one page only, as it does in some damaged files."""
+    seen = pdfplumber.open
+
+    def open_one(data: io.BytesIO) -> pdfplumber.PDF:
+        is_copy = b"ReportLab" not in data.getvalue()[:200]
+        return seen(data) if is_copy and not also_resaved else seen(data, pages=[1])
+
+    monkeypatch.setattr(opening.pdfplumber, "open", open_one)
+
+
+def test_lost_pages_are_found_in_a_resaved_copy(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    lose_pages(monkeypatch, also_resaved=False)
+    content = read_pdf(make_pages(tmp_path / "a.pdf", draw_text, draw_text))
+    assert [line.page for line in content.prose] == [1, 2]
+    assert [repair.kind for repair in content.repairs] == ["damaged_repaired"]
+
+
+def test_lost_pages_are_recorded(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    lose_pages(monkeypatch, also_resaved=True)
+    content = read_pdf(make_pages(tmp_path / "a.pdf", draw_text, draw_text, draw_text))
+    (repair,) = content.repairs
+    assert repair.kind == "missing_pages"
+    assert repair.detail == {"read": "1", "counted": "3"}
+    assert (content.page_count, len(content.pages)) == (3, 1)
+
+
+def test_a_locked_file_says_so(tmp_path: Path) -> None:
+    path = make_pages(tmp_path / "a.pdf", draw_text, encrypt=StandardEncryption("clave"))
+    with pytest.raises(SourceError) as caught:
+        read_pdf(path)
+    assert caught.value.code == "encrypted"
+
+
+@pytest.mark.parametrize("data", [b"", b"%PDF-1.4\n", b"not a PDF at all", b"%PDF-1.4\n%%EOF\n"])
+def test_a_file_without_pages_says_so(tmp_path: Path, data: bytes) -> None:
+    path = tmp_path / "a.pdf"
+    path.write_bytes(data)
+    with pytest.raises(SourceError) as caught:
+        read_pdf(path)
+    assert caught.value.code == "damaged_unreadable"
+
+
+def test_a_truncated_file_is_read_or_refused(tmp_path: Path) -> None:
+    whole = make_pages(tmp_path / "a.pdf", draw_text, draw_mark).read_bytes()
+    (tmp_path / "cut.pdf").write_bytes(whole[: len(whole) * 3 // 4])
+    try:
+        content = read_pdf(tmp_path / "cut.pdf")
+    except SourceError as error:
+        assert error.code == "damaged_unreadable"
+    else:
+        assert content.page_count == len(content.pages)
