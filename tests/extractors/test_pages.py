@@ -16,6 +16,7 @@ from extractors import opening, pages
 from extractors.pages import read_pdf
 from extractors.picture import OUTLINE, draw_boxes, render_page
 from extractors.sources import SourceError
+from extractors.tables import second
 from pipeline.model import Box
 
 ROWS = [["Compromiso", "Avance"], ["Abrir datos", "72%"]]
@@ -79,6 +80,18 @@ def test_boxes_are_those_of_the_page_as_seen(
         [side / 4 for side in render_page(path, 1, 4).size], abs=1
     )
     assert page.rotation == rotation
+
+
+@pytest.mark.parametrize("crop", [None, (50, 100, 550, 800)])
+@pytest.mark.parametrize("rotation", [0, 90, 180, 270])
+def test_camelot_agrees_on_places(
+    tmp_path: Path, rotation: int, crop: tuple[float, ...] | None
+) -> None:
+    path = make_turned(tmp_path / "a.pdf", rotation, crop)
+    with pdfplumber.open(path) as pdf:
+        (table,) = pdf.pages[0].find_tables()
+        (grid,) = second.find_grids(path, 1, pdf.pages[0].mediabox)
+    assert grid.bbox == pytest.approx(table.bbox, abs=1)
 
 
 @pytest.mark.parametrize("rotation", [0, 90, 180, 270])
