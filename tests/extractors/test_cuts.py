@@ -1,0 +1,120 @@
+"""What a page break cut in two is one again, with both places."""
+
+import pytest
+from literal import table
+
+from extractors.tables.cuts import join_cell_tails, join_cut_rows
+from extractors.tables.rows import Grid
+
+HEADER = ["Línea", "Acción", "Plazo", "Área"]
+ABOVE = ["Caminos", "Reparar el puente y", "2 meses", "Oficial de"]
+
+
+def grid_of(*rows: list[str | None], breaks: set[int], header: bool = True) -> Grid:
+    told = [HEADER, *rows] if header else list(rows)
+    return Grid([list(row) for row in table(told).rows], int(header), breaks)
+
+
+def body(grid: Grid) -> list[list[str | None]]:
+    return [[cell.text if cell else None for cell in row] for row in grid.rows[grid.header_rows :]]
+
+
+def test_a_row_that_only_continues_joins_the_one_above() -> None:
+    grid = grid_of(ABOVE, ["", "sus accesos", "", "Gestión Vial"], breaks={2})
+    join_cut_rows(grid)
+    assert body(grid) == [
+        ["Caminos", "Reparar el puente y sus accesos", "2 meses", "Oficial de Gestión Vial"]
+    ]
+    assert [(r.kind, r.detail) for r in grid.repairs] == [
+        ("split_cell", {"text": "sus accesos"}),
+        ("split_cell", {"text": "Gestión Vial"}),
+    ]
+    joined = grid.rows[1][1]
+    assert joined and [place.line for place in joined.places()] == [2, 3]
+    assert grid.breaks == set()
+
+
+@pytest.mark.parametrize(
+    ("row", "breaks"),
+    [
+        (["", "Pintar la baranda", "", ""], {2}),  # begins a sentence
+        (["", "Sus accesos", "3 meses", ""], {2}),  # has a term of its own
+        (["", "sus accesos", "", "Obras"], set()),  # no page broke, and one cell begins anew
+        (["Sub total", "sus accesos", "", ""], {2}),
+        (["", "", "", ""], {2}),
+    ],
+)
+def test_a_row_of_its_own_stays(row: list[str | None], breaks: set[int]) -> None:
+    rest = [["", "Limpiar cunetas", "1 mes", "Obras"]]
+    grid = grid_of(ABOVE, row, *rest, breaks=breaks)
+    join_cut_rows(grid)
+    assert body(grid) == [ABOVE, row, *rest]
+    assert grid.repairs == []
+
+
+def test_rows_after_a_joined_one_keep_their_page_break() -> None:
+    grid = grid_of(
+        ABOVE, ["", "sus accesos", "", ""], ["Agua", "Medir", "1 mes", "x"], breaks={2, 3}
+    )
+    join_cut_rows(grid)
+    assert grid.breaks == {2}
+
+
+def test_a_label_cut_by_the_break_is_one_label_over_both_rows() -> None:
+    above = ["Caminos seguros para", "Reparar el puente", "2 meses", "Obras"]
+    below = ["la escuela rural", "Pintar la baranda", "1 mes", "Obras"]
+    grid = grid_of(above, below, breaks={2})
+    join_cut_rows(grid)
+    assert body(grid) == [
+        ["Caminos seguros para la escuela rural", *above[1:]],
+        [None, *below[1:]],
+    ]
+    assert [r.detail for r in grid.repairs] == [{"text": "la escuela rural"}]
+
+
+def test_a_label_that_ended_is_not_continued() -> None:
+    above = ["Caminos seguros.", "Reparar el puente", "2 meses", "Obras"]
+    below = ["la escuela rural", "Pintar la baranda", "1 mes", "Obras"]
+    grid = grid_of(above, below, breaks={2})
+    join_cut_rows(grid)
+    assert body(grid) == [above, below]
+
+
+LONG = "Se repararon los tres puentes de la cuenca alta."
+
+
+@pytest.mark.parametrize(
+    ("rows", "expected"),
+    [
+        (
+            [["Avance", LONG], ["", "Falta el cuarto, que espera el informe del suelo."]],
+            [["Avance", f"{LONG}\nFalta el cuarto, que espera el informe del suelo."]],
+        ),
+        # What a short prompt asks is a value, no continuation.
+        ([["Avance", "Sí"], ["", LONG]], [["Avance", "Sí"], ["", LONG]]),
+        # A row of its own stands between.
+        (
+            [["Avance", LONG], ["Responsable de la obra", "Vialidad"], ["", LONG]],
+            [["Avance", LONG], ["Responsable de la obra", "Vialidad"], ["", LONG]],
+        ),
+        # A ticked box between does not part them.
+        (
+            [["Avance", LONG], ["X", ""], ["", LONG]],
+            [["Avance", f"{LONG}\n{LONG}"], ["X", ""]],
+        ),
+    ],
+)
+def test_tails_of_a_sheet(rows: list[list[str | None]], expected: list[list[str]]) -> None:
+    grid = grid_of(*rows, breaks=set(), header=False)
+    join_cell_tails(grid)
+    assert body(grid) == expected
+
+
+@pytest.mark.xfail(strict=True, reason="a tail of two cells keeps the first one only")
+def test_a_tail_of_two_cells_loses_neither() -> None:
+    grid = grid_of(
+        ["Avance", LONG, ""], ["", "Falta", f"{LONG} Otra vez."], breaks=set(), header=False
+    )
+    join_cell_tails(grid)
+    printed = " ".join(cell or "" for row in body(grid) for cell in row)
+    assert "Falta" in printed and "Otra vez." in printed
