@@ -1,0 +1,144 @@
+"""Tables over pages made whole: one header, no printed cell without its place."""
+
+from collections.abc import Iterable
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from literal import block, page_table, table, texts
+
+from extractors.tables.rows import same_row
+from extractors.tables.stitch import stitch
+from extractors.text import read_text
+from pipeline.model import Block, Table
+
+HEADER = ["Eje", "Actividad", "Fecha"]
+FIRST = [["Agua", "Medir los pozos", "30/06/2031"], ["", "Limpiar las tomas", "31/07/2031"]]
+SECOND = [["Bosque", "Plantar cedros", "30/09/2031"]]
+
+
+def line(text: str, page: int, top: float) -> Block:
+    return Block(text, page=page, bbox=(50, top, 300, top + 12), method="pdfplumber")
+
+
+def stitched(*tables: Table, lines: Iterable[Block] = ()) -> list[list[list[str | None]]]:
+    return [texts(whole) for whole in stitch(tables, tuple(lines))]
+
+
+def test_pages_of_one_table_are_one_with_one_header() -> None:
+    (whole,) = stitch([page_table([HEADER, *FIRST], 1), page_table([HEADER, *SECOND], 2)], ())
+    assert texts(whole) == [HEADER, *FIRST, *SECOND]
+    assert whole.header_rows == 1
+    assert whole.breaks == {3}
+    assert [name.text if name else None for name in whole.names] == HEADER
+    assert whole.shapes == ("text", "text", "date")
+
+
+def test_a_page_without_the_header_goes_on_too() -> None:
+    (whole,) = stitch([page_table([HEADER, *FIRST], 1), page_table(SECOND, 2)], ())
+    assert texts(whole) == [HEADER, *FIRST, *SECOND]
+    assert whole.breaks == {3}
+
+
+@pytest.mark.parametrize(
+    ("below", "lines"),
+    [
+        (page_table(SECOND, 3), []),  # a page lies between
+        (page_table(SECOND, 1, top=300), []),  # on the same page
+        (page_table(SECOND, 2, left=90), []),  # other sides
+        (page_table([["Bosque", "Plantar cedros"]], 2), []),  # other columns
+        (page_table(SECOND, 2), [line("Cuadro 2", 1, 200)]),  # a line between: under the first
+        (page_table(SECOND, 2), [line("Cuadro 2", 2, 60)]),  # or above the second
+    ],
+)
+def test_tables_that_are_two(below: Table, lines: list[Block]) -> None:
+    assert stitched(page_table([HEADER, *FIRST], 1), below, lines=lines) == [
+        [HEADER, *FIRST],
+        texts(below),
+    ]
+
+
+def test_text_tables_are_parted_by_the_reader_alone() -> None:
+    assert len(stitched(table([HEADER, *FIRST]), table([HEADER, *SECOND], line=9))) == 2
+
+
+def test_a_repeated_header_of_a_text_report_goes_and_marks_the_page() -> None:
+    (whole,) = stitch([table([HEADER, *FIRST, HEADER, *SECOND])], ())
+    assert texts(whole) == [HEADER, *FIRST, *SECOND]
+    assert whole.breaks == {3}
+
+
+def test_sums_are_told_apart_from_rows() -> None:
+    rows = [["Sub total", "", "5"], ["", "TOTAL DEL EJE", "9"], ["Suma de voluntades", "b", "1"]]
+    (whole,) = stitch([table([HEADER, *FIRST, *rows])], ())
+    assert (whole.subtotals, whole.totals) == ({3}, {4})
+
+
+@pytest.mark.parametrize(
+    ("lines", "expected"),
+    [
+        ([], None),
+        ([block("CUADRO N° 3 OBRAS", 2)], "CUADRO N° 3 OBRAS"),
+        ([block("**Tabla 1. Obras**", 2), block("(en miles)", 3)], "**Tabla 1. Obras**"),
+        ([block("El cuadro que sigue", 2)], None),  # no number
+        ([block("Cuadro 3 Obras", 20)], None),  # after the table
+    ],
+)
+def test_the_caption_is_the_nearest_above(lines: list[Block], expected: str | None) -> None:
+    (whole,) = stitch([table([HEADER, *FIRST], line=5)], lines)
+    assert (whole.caption.text if whole.caption else None) == expected
+
+
+@pytest.mark.xfail(strict=True, reason="the first row is taken for a header when it stands again")
+def test_pages_that_begin_with_like_rows_lose_none() -> None:
+    likes = [["Agua", f"Informe del {quarter} trimestre", "30/06/2031"] for quarter in ("1°", "2°")]
+    (whole,) = stitch([table([HEADER, likes[0], *FIRST, HEADER, likes[1]])], ())
+    assert texts(whole) == [HEADER, likes[0], *FIRST, likes[1]]
+
+
+@pytest.mark.xfail(strict=True, reason="a tail of two cells keeps the first one only")
+def test_a_sheet_without_a_label_loses_no_cell() -> None:
+    long = "Se repararon los tres puentes de la cuenca alta"
+    (whole,) = stitch(
+        [table([["Tema", "Caminos", ""], ["Avance", long, ""], ["", "No", long]])], ()
+    )
+    assert "No" in str(texts(whole)) and str(texts(whole)).count(long) == 2
+
+
+CELLS = st.one_of(
+    st.sampled_from(["", "", *HEADER, "Sub total", "Total", "30/06/2031", "72%", "$ 5.00", "X"]),
+    st.sampled_from(["sigue en minúscula", "Agua", "una celda que pasa de los treinta caracteres"]),
+    st.text("aZñ1%$. /<b>", max_size=8),
+)
+ROWS = st.lists(st.lists(CELLS, min_size=1, max_size=6).map("\t".join), max_size=12)
+
+
+@given(ROWS.map("\n".join))
+def test_every_printed_cell_keeps_its_place(text: str) -> None:
+    """Of a header printed again, and of nothing else, the places are dropped."""
+    content = read_text(text)
+    whole = stitch(content.tables, content.prose)
+    kept = {place for one in whole for cell in one.cells for place in cell.places()}
+    for before, after in zip(content.tables, whole, strict=True):
+        headers = after.rows[: after.header_rows]
+        rows = (row for row in before.rows if not any(same_row(row, one) for one in headers))
+        printed = {place for row in rows for cell in row if cell for place in cell.places()}
+        assert {place for place in printed if place.text.strip()} <= kept
+
+
+@given(ROWS.map("\n".join))
+def test_what_is_told_of_rows_and_columns_fits_the_table(text: str) -> None:
+    content = read_text(text)
+    for whole in stitch(content.tables, content.prose):
+        width = len(whole.rows[0])
+        assert {len(row) for row in whole.rows} == {width}
+        assert len(whole.names) == len(whole.shapes) == width
+        assert whole.breaks | whole.subtotals | whole.totals <= set(range(len(whole.rows) + 1))
+        assert not whole.subtotals & whole.totals
+
+
+def test_pages_in_pieces_keep_their_boxes() -> None:
+    tables = [page_table([HEADER, *FIRST], 1), page_table(SECOND, 2)]
+    (whole,) = stitch(tables, ())
+    places = {(cell.page, cell.bbox) for cell in whole.cells}
+    assert places == {(cell.page, cell.bbox) for one in tables for cell in one.cells}
