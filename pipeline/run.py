@@ -18,6 +18,7 @@ from pipeline.model import Reading
 if TYPE_CHECKING:
     import pandas as pd
 
+    from extractors.sources import Found
     from pipeline.dataset.publish import Version
 
 Progress = Callable[[int, int, str], None]
@@ -26,7 +27,11 @@ _DEFAULT_LIMITS = Limits()
 
 
 class NoReports(Exception):
-    """Among the inputs there is no report at all."""
+    """Among the inputs there is no report at all; `missing` are those that do not exist."""
+
+    def __init__(self, missing: tuple[Path, ...] = ()) -> None:
+        super().__init__(missing)
+        self.missing = missing
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,9 +77,10 @@ def run(
     from pipeline.dataset.versions import lock_dataset
     from pipeline.validation.suites import preload
 
+    found = _find(inputs)
     with lock_dataset(output):
         preload()  # Great Expectations, while the workers read
-        judged = _judge(inputs, workers, limits, on_progress)
+        judged = _judge(found, workers, limits, on_progress)
         published = publish(
             judged.frames,
             output,
@@ -94,7 +100,16 @@ def check(
     on_progress: Progress = lambda done, total, source: None,
 ) -> Summary:
     """Read and judge; publish nothing. Raises NoReports."""
-    return _judge(inputs, workers, limits, on_progress).summary
+    return _judge(_find(inputs), workers, limits, on_progress).summary
+
+
+def _find(inputs: Sequence[Path]) -> Found:
+    from extractors.sources import find_sources
+
+    found = find_sources(inputs)
+    if not found.paths:
+        raise NoReports(found.missing)
+    return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,14 +118,7 @@ class _Judged:
     frames: dict[str, pd.DataFrame]
 
 
-def _judge(
-    inputs: Sequence[Path], workers: int | None, limits: Limits, on_progress: Progress
-) -> _Judged:
-    from extractors.sources import find_sources
-
-    found = find_sources(inputs)
-    if not found.paths and not found.missing:
-        raise NoReports
+def _judge(found: Found, workers: int | None, limits: Limits, on_progress: Progress) -> _Judged:
     jobs = [Job(path, str(path)) for path in found.paths]
     readings = list(_read_all(jobs, workers, limits, on_progress))
     readings += [_missing(path) for path in found.missing]
@@ -126,7 +134,7 @@ def _summarize(
     checks = validate(_distinct(readings))
     frames = build_frames(readings, checks)
     summary = Summary(
-        documents=_rows(frames["documents"]),
+        documents=_document_rows(frames),
         counts={name: len(frame) for name, frame in frames.items()},
         findings=_rows(frames["findings"]),
         checks=_rows(frames["checks"]),
@@ -174,6 +182,16 @@ def _missing(path: Path) -> Reading:
     from extractors.sources import is_address
 
     return Reading(failed_document(str(path), "missing", "URL" if is_address(path) else ""))
+
+
+def _document_rows(frames: Mapping[str, pd.DataFrame]) -> list[Row]:
+    """The rows of `documents`, each with how many commitments and activities it gave."""
+    tables = ("commitments", "activities")
+    counts = {name: frames[name]["document_id"].value_counts().to_dict() for name in tables}
+    return [
+        {**row, **{name: int(counts[name].get(row["document_id"], 0)) for name in tables}}
+        for row in _rows(frames["documents"])
+    ]
 
 
 def _rows(frame: pd.DataFrame) -> list[Row]:
