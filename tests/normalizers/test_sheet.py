@@ -1,0 +1,198 @@
+"""Two-column sheets: the record of one activity or of one commitment."""
+
+from decimal import Decimal
+
+import pytest
+from literal import block, table, values
+
+from extractors.tables.stitch import stitch
+from normalizers.building import Building
+from normalizers.sheet import is_sheet, read_sheet
+from normalizers.values import Context
+from pipeline.model import Profile, Record, Table, Value
+
+Rows = list[list[str | None]]
+
+
+def whole(rows: Rows) -> Table:
+    width = max(map(len, rows))
+    (one,) = stitch([table([[*row, *[""] * (width - len(row))] for row in rows])], ())
+    return one
+
+
+def read(rows: Rows, profile: Profile | None = None) -> Record:
+    building = Building("0" * 16, Context())
+    record = read_sheet(building, whole(rows), profile or Profile())
+    assert record is not None
+    return record
+
+
+ACTIVITY: Rows = [
+    ["Categoría", "Información"],
+    ["Actividad", "Medir los pozos"],
+    ["Fecha de inicio y término comprometida", "Marzo de 2031 – Junio de 2031"],
+    ["Porcentaje de cumplimiento", "45 %"],
+    ["Desafíos o brechas", "Falta el contrato."],
+]
+COMMITMENT: Rows = [
+    ["Tema", "Agua"],
+    ["Compromiso n° 7: Medir los pozos", ""],
+    ["Institución responsable", "Ministerio de Aguas"],
+    ["Problema", "No se sabe cuánta agua hay."],
+]
+
+
+@pytest.mark.parametrize(
+    ("rows", "expected"),
+    [
+        (ACTIVITY, True),
+        (COMMITMENT, True),
+        ([["Acción", "Plazo"], ["Comprar", "2 meses"], ["Montar", "1 mes"]], False),
+        ([["Tema", "Agua"], ["Problema", "Falta"]], False),  # two labels may be chance
+        # Numbers beside labels are pages: a table of contents.
+        ([["Presentación", "3"], ["Objetivos", "4"], ["Metas", "5"], ["Recursos", "6"]], False),
+    ],
+)
+def test_sheets(rows: Rows, expected: bool) -> None:
+    assert is_sheet(whole(rows), Profile()) is expected
+
+
+def test_a_sheet_of_one_activity() -> None:
+    record = read(ACTIVITY)
+    assert (record.kind, record.parent_id) == ("activity", "")
+    assert values(record) == {
+        "description": "Medir los pozos",
+        "planned": "2031-03/2031-06",
+        "percent_complete": Decimal(45),
+        "challenges": "Falta el contrato.",
+    }
+    assert record.get("percent_state") == "reported"
+
+
+def test_a_sheet_of_a_commitment() -> None:
+    record = read(COMMITMENT)
+    assert record.kind == "commitment"
+    assert values(record) == {
+        "number": "7",
+        "title": "Medir los pozos",
+        "theme": "Agua",
+        "lead_institution": "Ministerio de Aguas",
+        "problem": "No se sabe cuánta agua hay.",
+    }
+
+
+def test_an_empty_value_is_missing_at_its_place() -> None:
+    record = read([*ACTIVITY, ["Próximos pasos", ""]])
+    missing = record.fields["next_steps"]
+    assert (missing.value, missing.state) == (None, "missing")
+    assert missing.block and missing.block.line == 6
+
+
+def test_a_label_that_no_field_claims_is_kept_as_printed() -> None:
+    record = read([*ACTIVITY, ["Color de la carpeta", "Verde"], ["Otra seña", ""]])
+    told = [(name, value.value, value.state) for name, value in record.others]
+    assert told == [
+        ("printed:Color de la carpeta", "Verde", "reported"),
+        ("printed:Otra seña", None, "missing"),
+    ]
+
+
+def test_a_label_that_the_profile_ignores_is_not_kept() -> None:
+    profile = Profile(ignore=("Color de la carpeta",))
+    assert read([*ACTIVITY, ["color de la carpeta", "Verde"]], profile).others == ()
+
+
+def test_two_labels_of_one_field_are_both_told() -> None:
+    record = read([*COMMITMENT, ["Correo electrónico", "a@b.example"], ["Teléfono", "555 01"]])
+    assert record.get("contact") == "a@b.example; 555 01"
+
+
+BOXES: Rows = [*COMMITMENT, ["Cumplimiento", "No iniciado", "Limitado", "Sustancial", "Completo"]]
+
+
+@pytest.mark.parametrize(
+    ("rows", "level", "state"),
+    [
+        ([*BOXES, ["", "", "X", "", ""]], "limited", "reported"),
+        ([*BOXES, ["", "", "", "", "✔"]], "complete", "reported"),
+        ([*BOXES], None, "missing"),  # no box is ticked
+        ([*BOXES, ["X", "", "", "", ""]], None, "illegible"),  # under no box: never a guess
+        (
+            [*COMMITMENT, ["Cumplimiento", "No iniciado", "Limitado X", "Sustancial", "Completo"]],
+            "limited",
+            "reported",
+        ),
+        (
+            [
+                *COMMITMENT,
+                ["Cumplimiento", "X No iniciado", "Limitado (x)", "Sustancial", "Completo"],
+            ],
+            None,
+            "missing",
+        ),
+    ],
+)
+def test_the_level_that_is_ticked(rows: Rows, level: str | None, state: str) -> None:
+    value = read(rows).fields["completion"]
+    assert (value.value, value.state) == (level, state)
+
+
+def test_a_mark_without_its_column_is_on_record() -> None:
+    (repair,) = read([*BOXES, ["X", "", "", "", ""]]).repairs
+    assert (repair.kind, repair.block.text) == ("mark_unplaced", "X")
+    assert repair.detail["boxes"] == "No iniciado, Limitado, Sustancial, Completo"
+
+
+def test_prompts_inside_the_value_columns() -> None:
+    rows: Rows = [
+        *COMMITMENT,
+        ["Otros actores involucrados", "Gobierno", "Archivo de Aguas"],
+        ["", "Sociedad civil", "Red de Regantes"],
+    ]
+    record = read(rows)
+    assert record.get("other_actors_government") == "Archivo de Aguas"
+    assert record.get("other_actors_society") == "Red de Regantes"
+
+
+@pytest.mark.xfail(strict=True, reason="what follows a prompt inside its own cell is dropped")
+def test_a_prompt_and_its_value_in_one_cell() -> None:
+    rows: Rows = [
+        *COMMITMENT,
+        ["Otros actores involucrados", "<b>Gobierno</b> Archivo de Aguas y las cinco delegaciones"],
+        ["", "<b>Sociedad civil</b> Red de Regantes y Asociación de Pescadores"],
+    ]
+    told = " ".join(str(value.value) for value in read(rows).fields.values())
+    assert "Archivo de Aguas y las cinco delegaciones" in told
+    assert "Red de Regantes y Asociación de Pescadores" in told
+
+
+@pytest.mark.xfail(strict=True, reason="the pieces of a cut cell are parted by a semicolon")
+def test_a_value_cut_by_a_page_break_reads_on() -> None:
+    rows: Rows = [
+        *ACTIVITY,
+        ["Descripción del avance", "El equipo contó los pozos de la cuenca alta mientras"],
+        ["", "se reparaban los medidores de la cuenca baja."],
+    ]
+    assert read(rows).get("progress") == (
+        "El equipo contó los pozos de la cuenca alta mientras"
+        " se reparaban los medidores de la cuenca baja."
+    )
+
+
+def test_a_commitment_told_in_prose_too_is_one() -> None:
+    building = Building("0" * 16, Context())
+    told = {"number": Value("7", block("7")), "description": Value("De la prosa", block("x"))}
+    first = building.add("commitment", told)
+    record = read_sheet(building, whole(COMMITMENT), Profile())
+    assert record and record.record_id == first.record_id
+    assert record.get("description") == "De la prosa"
+    assert record.get("theme") == "Agua"
+    assert len(building.records) == 1
+
+
+def test_a_table_without_a_known_label_is_no_record() -> None:
+    building = Building("0" * 16, Context())
+    assert (
+        read_sheet(building, whole([["Color", "Verde"], ["Forma", "Redonda"]]), Profile()) is None
+    )
+    assert building.records == []
