@@ -11,7 +11,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from pipeline.messages import say
+from pipeline.messages import say, say_or
 from pipeline.report import clean_text, place_text
 
 Row = Mapping[str, Any]
@@ -63,7 +63,8 @@ def print_values(console: Console, values: Sequence[Row], document: Row, lang: s
 
 
 def _details(row: Row, lang: str) -> Table:
-    reason = f" ({row['reason']})" if row["reason"] else ""
+    told = say_or(lang, f"reason.{row['reason']}", str(row["reason"] or ""))
+    reason = f" ({told})" if told else ""
     empty = say(lang, "show.empty")
     details = {
         "value": empty if row["value"] is None else row["value"],
@@ -71,6 +72,7 @@ def _details(row: Row, lang: str) -> Table:
         "place": _place(row, lang),
         "state": say(lang, f"state.{row['state']}") + reason,
         "method": _method(row),
+        "rule": row.get("rule") or "",
     }
     grid = Table.grid(padding=(0, 2))
     for name, detail in details.items():

@@ -139,6 +139,7 @@ def _value_row(record: Record, name: str, value: Value) -> Row:
         "value": value.value,
         "state": value.state,
         "reason": value.reason,
+        "rule": value.rule,
     }
 
 

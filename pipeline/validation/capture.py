@@ -10,6 +10,9 @@ from pipeline.validation.comparing import compared, document_record, repairs, su
 from pipeline.validation.levels import KIND as MARK_UNPLACED
 from pipeline.validation.words import shorten
 
+# What a page break or a converter does to many rows of a document is one cause.
+_TOLD_TOGETHER = frozenset({"row_shift", "split_cell"})
+
 
 def capture(reading: Reading) -> Iterator[Check]:
     """Each repair that a stage recorded, and each text that no parser understood."""
@@ -61,7 +64,9 @@ def _repaired(repair: Repair, record: Record) -> Check:
         stated=text,
         reason=repair.kind,
         words={"subject": subject(record), "how": how, **repair.detail, "text": text},
-        group=f"{repair.kind}:{_spot(repair.block)}",
+        group=repair.kind
+        if repair.kind in _TOLD_TOGETHER
+        else f"{repair.kind}:{_spot(repair.block)}",
     )
 
 

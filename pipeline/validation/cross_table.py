@@ -59,7 +59,7 @@ def _compare(reading: Reading, figure: Record, rows: Sequence[Record] | None, fi
         stated=text,
         expected=as_printed(expected, text),
         difference=f"{stated - expected:f}",
-        words={"count": str(len(amounts)), "subject": subject(figure)},
+        words={"count": str(len(amounts)), "subject": subject(figure) or "whole_plan"},
     )
 
 

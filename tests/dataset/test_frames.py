@@ -81,7 +81,7 @@ def test_a_value_keeps_its_place_state_and_print(frames):
         "record_id": f"{ID}-a001", "field": "percent_complete", "value": "72", "state": "reported",
         "reason": None, "raw": "72%", "page": 9, "line": None, "x0": 72.0, "top": 100.5,
         "x1": 144.25, "bottom": 112.0, "table": 1, "row": 2, "column": 2, "method": None,
-        "confidence": 0.91,
+        "confidence": 0.91, "rule": None,
     }  # fmt: skip
 
 

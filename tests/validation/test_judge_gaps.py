@@ -1,5 +1,7 @@
 """What a profile requires, marks without a column, and what the reading repaired."""
 
+import json
+
 import pytest
 from small import activity, block, commitment, owner, reading, tally, verdicts
 
@@ -85,8 +87,14 @@ def test_a_label_carried_to_many_rows_is_one_finding() -> None:
     assert len(checks) == 4 and len(finding_rows(checks)) == 1
 
 
-def test_two_places_are_two_findings() -> None:
+def test_rows_put_back_in_one_document_are_one_finding_with_all_their_places() -> None:
     rows = [activity(f"a{at}", repairs=[Repair("row_shift", block("x", at))]) for at in (1, 2)]
+    (finding,) = finding_rows(capture(reading(*rows)))
+    assert [place["line"] for place in json.loads(str(finding["evidence"]))] == [1, 2]
+
+
+def test_labels_printed_late_are_a_finding_each() -> None:
+    rows = [activity(f"a{at}", repairs=[Repair("label_carried", block("x", at))]) for at in (1, 2)]
     assert len(finding_rows(capture(reading(*rows)))) == 2
 
 
