@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from extractors.furniture import part_furniture
 from extractors.narrative import tell
-from extractors.prose import paragraphs
+from extractors.prose import paragraphs, sections
 from extractors.tables.stitch import stitch
 from pipeline.model import Document, Extract
 
@@ -14,4 +14,5 @@ def extract(document: Document) -> Extract:
     lines, furniture = part_furniture(document.prose, document.page_count)
     tables = stitch(document.tables, lines)
     prose = paragraphs(lines, document.pages)
-    return Extract(tables, tell(tables, prose), prose, furniture)
+    told = (*tell(tables, prose), *sections(prose))
+    return Extract(tables, told, prose, furniture)

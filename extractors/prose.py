@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
-from itertools import groupby, pairwise
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import groupby, pairwise, zip_longest
 from math import inf
 
-from pipeline.model import Block, Page, join_blocks
+from pipeline.model import Block, Page, Told, join_blocks
 
 _LEEWAY = 0.2  # of a line's height: white beyond the usual that parts two paragraphs
 _FEW = 8  # lines that do not show where the right margin is
@@ -44,8 +44,10 @@ def _line_spacing(lines: Sequence[Block]) -> float:
 
 
 def _right_margins(lines: Sequence[Block], pages: Sequence[Page]) -> dict[int | None, float]:
-    """Where lines end when they are full: the longest of a page, or, where a page has few lines to
-    show it, as far from the right edge as they begin from the left.
+    """Where the lines of a page end when they are full.
+
+    The longest shows it; where there are few lines, as far from the right edge as they begin from
+    the left.
     """
     widths = {page.number: page.width for page in pages}
     margins: dict[int | None, float] = {}
@@ -105,3 +107,28 @@ def heading(block: Block, following: Block | None = None) -> tuple[str, str] | N
     short = len(text) <= 70 and text[:1].isupper() and not _END.search(text)
     before_text = following is not None and len(plain(following)) > 80
     return ("", text) if short and before_text else None
+
+
+def sections(paragraphs: Sequence[Block]) -> Iterator[Told]:
+    """The narrative in reading order: a section a heading, with the paragraphs under it."""
+    titled: dict[str, Block] = {}
+    texts: list[Block] = []
+    for block, following in zip_longest(paragraphs, paragraphs[1:]):
+        found = heading(block, following)
+        if found is None:
+            texts.append(block)
+            continue
+        yield from _section(titled, texts)
+        number, title = found
+        titled, texts = {"heading": block.with_text(title)}, []
+        if number:
+            titled["number"] = block.with_text(number)
+    yield from _section(titled, texts)
+
+
+def _section(titled: Mapping[str, Block], texts: Sequence[Block]) -> Iterator[Told]:
+    fields = dict(titled)
+    if texts:
+        fields["text"] = texts[0].with_text("\n".join(plain(one) for one in texts))
+    if fields:
+        yield Told("section", fields)

@@ -5,8 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 
-from extractors.prose import heading, plain
-from extractors.tables.words import vocabulary
 from normalizers.amounts import infer_decimal_mark
 from normalizers.budget import read_budget, read_count, read_schedule
 from normalizers.building import Building
@@ -17,6 +15,7 @@ from normalizers.plan import Columns, read_plan
 from normalizers.sheet import is_sheet, read_sheet
 from normalizers.text import clean, key
 from normalizers.values import Context, Fields, read_field, read_text
+from normalizers.words import vocabulary
 from pipeline.model import Block, Document, Extract, Profile, Record, Table, Told, Value
 
 _MONTHS = re.compile(
@@ -40,7 +39,7 @@ def normalize(document: Document, extract: Extract, profile: Profile) -> list[Re
         _read_table(building, table, columns, profile, extract.told, plans)
     _tell_milestones(building, extract.told)
     _tell_counts(building, extract.told)
-    _add_sections(building, extract.paragraphs)
+    _tell_sections(building, extract.told)
     _add_furniture(building, extract.furniture)
     return [_document(document, metadata, building), *building.records]
 
@@ -195,39 +194,20 @@ def _listed(told: Told) -> list[tuple[str, Value]]:
     return [("listed", Value(len(items), block, "derived", "items parted by ;"))]
 
 
-def _add_sections(building: Building, paragraphs: Sequence[Block]) -> None:
+def _tell_sections(building: Building, told: Sequence[Told]) -> None:
     """The narrative in reading order: a section a heading, its paragraphs as its text."""
-    title: tuple[str, str, Block] | None = None
-    texts: list[Block] = []
-    for at, block in enumerate(paragraphs):
-        following = paragraphs[at + 1] if at + 1 < len(paragraphs) else None
-        found = heading(block, following)
-        if found is None:
-            texts.append(block)
-            continue
-        _add_section(building, title, texts)
-        title, texts = (*found, block), []
-    _add_section(building, title, texts)
-
-
-def _add_section(
-    building: Building, title: tuple[str, str, Block] | None, texts: Sequence[Block]
-) -> None:
-    if title is None and not texts:
-        return
-    number, name, block = title or ("", "", texts[0])
-    fields: Fields = {"level": Value(number.count(".") + 1, block, "derived")}
-    if number:
-        fields["number"] = Value(number, block)
-    if name:
-        fields["heading"] = Value(name, block)
-    if texts:
-        fields["text"] = Value("\n".join(plain(one) for one in texts), texts[0])
-    building.add("section", fields)
+    for one in told:
+        if one.kind == "section":
+            first = next(iter(one.fields.values()))
+            number = one.fields.get("number")
+            depth = number.text.count(".") + 1 if number else 1
+            fields: Fields = {"level": Value(depth, first, "derived")}
+            fields |= {name: Value(block.text, block) for name, block in one.fields.items()}
+            building.add("section", fields)
 
 
 def _add_furniture(building: Building, lines: Sequence[Block]) -> None:
     """Running headers and footers in a last section of level 0: set apart, not lost."""
     if lines:
-        text = Value("\n".join(plain(one) for one in lines), lines[0], reason="running lines")
+        text = Value("\n".join(clean(one.text) for one in lines), lines[0], reason="running lines")
         building.add("section", {"level": Value(0, lines[0], "derived"), "text": text})

@@ -6,13 +6,13 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 
-from extractors.tables.words import fold_lines
 from normalizers.amounts import parse_amount
 from normalizers.dates import DateContext, Dates, parse_dates
 from normalizers.durations import parse_duration
 from normalizers.levels import parse_level
 from normalizers.percent import parse_percent
 from normalizers.text import clean
+from normalizers.words import fold_lines
 from pipeline.model import Block, Refusal, State, Value
 
 Fields = dict[str, Value]

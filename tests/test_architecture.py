@@ -42,6 +42,9 @@ def test_imports_point_one_way(path: Path) -> None:
     if not place.startswith("pipeline/"):
         inside = {name for name in names if name.startswith("pipeline")}
         assert all(name.startswith("pipeline.model.") for name in inside), inside
+    for one, other in (("extractors", "normalizers"), ("normalizers", "extractors")):
+        if place.startswith(f"{one}/"):
+            assert not {name for name in names if name.startswith(f"{other}.")}
     for library, border in BORDERS.items():
         if not place.startswith(border):
             assert library not in {name.split(".")[0] for name in names}

@@ -1,6 +1,6 @@
 import pytest
 
-from extractors.tables.words import fold_lines, vocabulary
+from normalizers.words import fold_lines, vocabulary
 
 PRINTED = vocabulary(
     [
