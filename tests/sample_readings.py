@@ -6,7 +6,8 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from pipeline.model import Reading, Record
+from extractors.read import read_document
+from pipeline.model import Document, Reading, Record
 from pipeline.run import read_reading
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -28,8 +29,15 @@ def read_sample(stem: str, form: str) -> Reading:
     return read_reading(RAW / name, name)
 
 
+@cache
+def read_sample_document(stem: str, form: str) -> Document:
+    """The sample's pages, tables and prose, before anything is made of them."""
+    name = f"{stem}.{form}"
+    return read_document(RAW / name, name)
+
+
 def tell_record(record: Record) -> dict[str, Any]:
-    """A record as the golden files tell it: values in plain types, states that are not `reported`."""
+    """A record as the golden files tell it: plain values, and states that are not `reported`."""
     told: dict[str, Any] = {"id": short_id(record.record_id), "kind": record.kind}
     if record.parent_id:
         told["parent"] = short_id(record.parent_id)
