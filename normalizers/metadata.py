@@ -19,6 +19,8 @@ from pipeline.model import Block, Document, Extract, Profile, Refusal, Told, Val
 
 _FIRST = 14  # how many of the first paragraphs may hold the title
 _LONGEST = 200
+_LABELLED = 80  # lines among which a label of the document itself may stand
+_ROMAN = re.compile(r"[IVX]+|\([A-ZÁÉÍÓÚÑ]{2,6}\)")  # numerals, and acronyms in brackets
 _DATES = frozenset({"period", "published_date", "cutoff_date"})
 _TENDER = date(2020, 1, 1)  # which currency a country has is asked of a fixed day, not of today
 
@@ -66,7 +68,8 @@ def _labelled(document: Document) -> Iterator[tuple[str, Value]]:
 
 
 def _lines(document: Document) -> Iterable[tuple[str, Block]]:
-    return ((clean(line.text), line) for line in document.prose if len(line.text) < _LONGEST)
+    first = document.prose[:_LABELLED]
+    return ((clean(line.text), line) for line in first if len(line.text) < _LONGEST)
 
 
 def _pairs(document: Document) -> Iterator[tuple[str, Block]]:
@@ -85,7 +88,7 @@ def _after_label(text: str, phrases: Sequence[str], *, colon: bool) -> str:
     """
     folded = fold(text)
     for phrase in phrases:
-        match = re.match(rf"{re.escape(fold(phrase))}\s*(?P<colon>[:=–-]?)\s*", folded)
+        match = re.match(rf"{re.escape(fold(phrase))}\b\s*(?P<colon>[:=–-]?)\s*", folded)
         rest = text[match.end() :].strip() if match else ""
         if (
             match
@@ -97,6 +100,8 @@ def _after_label(text: str, phrases: Sequence[str], *, colon: bool) -> str:
 
 
 def _typed(name: str, rest: str, block: Block) -> Value | None:
+    if name == "institution" and re.search(r"\d", rest):
+        return None
     if name not in _DATES:
         return Value(rest.rstrip("."), block, rule="metadata.label")
     dates = parse_dates(rest)
@@ -134,10 +139,17 @@ def _title(candidates: Sequence[Block]) -> Value | None:
     ordinals = "|".join(re.escape(word) for word in words["ordinals"])
     pattern = re.compile(rf"(?:(?:{ordinals})\s+)?(?:{starts})\b")
     named = (block for block in candidates if pattern.match(fold(clean(block.text))))
-    block = next(named, candidates[0] if candidates else None)
+    block = next(named, None) or next(filter(_may_be_title, candidates), None)
     if block is None:
         return None
     return Value(_calm(_undated(clean(block.text))), block, rule="metadata.title")
+
+
+def _may_be_title(block: Block) -> bool:
+    """Words, and no label with its value nor a row of figures."""
+    text = clean(block.text)
+    digits = sum(char.isdigit() for char in text)
+    return len(text.split()) >= 3 and ":" not in text and digits * 5 < len(text)
 
 
 def _undated(title: str) -> str:
@@ -153,16 +165,21 @@ def _calm(title: str) -> str:
     if not title.isupper():
         return title
     small = _lexicon()["words"]["small"]
-    words = (w.lower() if at and w.lower() in small else w.capitalize()
-             for at, w in enumerate(title.split()))  # fmt: skip
+    words = (_calm_word(word, at, small) for at, word in enumerate(title.split()))
     return " ".join(words)
+
+
+def _calm_word(word: str, at: int, small: Sequence[str]) -> str:
+    if at and word.lower() in small:
+        return word.lower()
+    return word if _ROMAN.fullmatch(word) else word.capitalize()
 
 
 def _institution(candidates: Sequence[Block]) -> Value | None:
     starts = "|".join(fold(word) for word in _lexicon()["words"]["institutions"])
     pattern = re.compile(rf"(?:{starts})\b(?!.*[.:;]$)")
     for block in candidates[:8]:
-        text = clean(block.text)
+        text = clean(block.text).rpartition(": ")[2]
         if len(text) <= 90 and text[:1].isupper() and pattern.match(fold(text)):
             return Value(_calm(text), block, rule="metadata.institution")
     return None
@@ -188,7 +205,8 @@ def _count_countries(document: Document) -> dict[str, list[Block]]:
     named: dict[str, list[Block]] = {}
     for block in (*document.prose, *cells):
         for match in pattern.finditer(fold(block.text)):
-            named.setdefault(codes[match[0]], []).append(block)
+            if block.text[match.start()].isupper():  # "chile" is also a vegetable
+                named.setdefault(codes[match[0]], []).append(block)
     return named
 
 

@@ -43,7 +43,7 @@ _PROMPTS = frozenset({"other_actors_government", "other_actors_society"})
 class Sheet:
     """A sheet taken apart: value cells by field, and what no field claims by its label."""
 
-    cells: dict[str, list[Block]] = field(default_factory=dict)
+    cells: dict[str, list[tuple[str, Block]]] = field(default_factory=dict)  # (label, value)
     others: list[tuple[str, Block]] = field(default_factory=list)
     title: tuple[str, str, Block] | None = None  # number, title, where
     level: Value | None = None
@@ -60,7 +60,8 @@ def is_sheet(table: Table, profile: Profile) -> bool:
 
     Numbers beside most of them are pages: a table of contents.
     """
-    if table.shapes[1:2] == ("number",):
+    wide = sum(len(_printed(row)) > 2 for row in table.rows)
+    if table.shapes[1:2] == ("number",) or wide * 5 > len(table.rows):
         return False
     labels = [clean(row[0].text) for row in table.rows if row[0] is not None]
     fields = [found.field for text in labels if text and (found := claim(text, profile=profile))]
@@ -133,7 +134,7 @@ def _take_row(
     prompt = claim(values[0].text, profile=profile) if values and clean(values[0].text) else None
     if prompt and prompt.field in _PROMPTS and prompt.score > 0.9:
         value = join_blocks(tuple(values[1:])) if len(values) > 1 else values[0].with_text("")
-        sheet.cells.setdefault(prompt.field, []).append(value)
+        sheet.cells.setdefault(prompt.field, []).append((clean(values[0].text), value))
         return last
     text = text or last
     if text and values and not _is_ignored(text, profile):
@@ -150,7 +151,7 @@ def _file(sheet: Sheet, label: str, value: Block, profile: Profile) -> None:
     if found is None or (found.field == "completion" and len(clean(value.text)) > 60):
         sheet.others.append((label, value))
     else:
-        sheet.cells.setdefault(found.field, []).append(value)
+        sheet.cells.setdefault(found.field, []).append((label, value))
 
 
 def _printed(cells: Iterable[Block | None]) -> list[Block]:
@@ -205,12 +206,13 @@ def _fields(
     others = [(f"printed:{label}", Value(read_text(block, building.context) or None, block,
                "reported" if clean(block.text) else "missing"))
               for label, block in sheet.others]  # fmt: skip
-    for name, blocks in sheet.cells.items():
+    for name, cells in sheet.cells.items():
+        blocks = tuple(block for _, block in cells)
         if name not in known or name == "other_actors":
-            others += [(f"printed:{name}", Value(read_text(b, building.context), b))
-                       for b in blocks if clean(b.text)]  # fmt: skip
+            others += [(f"printed:{label}", Value(read_text(block, building.context), block))
+                       for label, block in cells if clean(block.text)]  # fmt: skip
         else:
-            fields |= read_field(name, join_blocks(tuple(blocks), "; "), building.context)
+            fields |= read_field(name, join_blocks(blocks, "; "), building.context)
     if sheet.level is not None:
         fields["completion"] = sheet.level
     if not sheet.of_commitment:

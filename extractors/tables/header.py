@@ -20,7 +20,7 @@ def find_header(rows: Sequence[Row]) -> int:
     """
     if len(rows) < 2 or not _looks_like_names(rows[0]):
         return 0
-    return _by_repetition(rows) or _by_spans(rows) or _by_gaps(rows) or 1
+    return _by_repetition(rows) or _by_spans(rows) or _by_groups(rows) or _by_gaps(rows) or 1
 
 
 def repeats(rows: Sequence[Row], header_rows: int, at: int) -> bool:
@@ -52,6 +52,17 @@ def _by_spans(rows: Sequence[Row]) -> int:
     spans = [cell.row_span for cell in rows[0] if cell is not None]
     deepest = max(spans, default=1)
     return deepest if 1 < deepest <= _MOST else 0
+
+
+def _by_groups(rows: Sequence[Row]) -> int:
+    """Under cells that each span columns, every row of names up to the first with a value."""
+    groups = [cell for cell in rows[0] if cell is not None]
+    if not any(cell.column_span > 1 and text(cell) for cell in groups):
+        return 0
+    size = 1
+    while size < min(_MOST, len(rows) - 1) and _looks_like_names(rows[size]):
+        size += 1
+    return size if size > 1 else 0
 
 
 def _by_gaps(rows: Sequence[Row]) -> int:

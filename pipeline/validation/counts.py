@@ -20,7 +20,7 @@ from pipeline.validation.objectives import tie_objectives
 
 CHECK = "count.vs_list"
 _MARK = re.compile(r"(?:^|(?<=[\s(;,]))([a-zA-Z]|[0-9]{1,2})\)\s")
-_JOINED = re.compile(r",\s+[ye]\s")  # the last item may follow a comma where others follow ";"
+_PARTS = re.compile(r",\s+(?:[ye]\s+)?|\s[ye]\s")  # what parts items besides ";"
 
 
 def count_vs_list(reading: Reading) -> Iterator[Check]:
@@ -58,9 +58,19 @@ def _items(figure: Record) -> Check:
         return not_checkable(CHECK, figure, "nothing_listed", [figure.block("value")])
     text = listed.block.text if listed.block else ""
     count = _count_marks(text) or int(listed.value)
-    if figure.get("value") == count + 1 and _JOINED.search(text.rpartition(";")[2]):
+    if figure.get("value") != count and _may_be(figure.get("value"), text):
         return not_checkable(CHECK, figure, "list_unsure", [figure.block("value")])
     return _compare(figure, count, [], what="items", severity="warning")
+
+
+def _may_be(declared: Decimal, text: str) -> bool:
+    """Whether a list parted by ";" may have as many items as declared.
+
+    A comma may be inside an item, or part several: "a; b; c, d y e" may have three or five.
+    """
+    items = text.split(";")
+    parts = [len(_PARTS.split(item.strip())) if "," in item else 1 for item in items]
+    return any(declared in {part, len(items) - 1 + part} for part in parts if part > 1)
 
 
 def _count_marks(text: str) -> int:
