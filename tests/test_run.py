@@ -19,7 +19,7 @@ from sample_readings import FAMILIES, FORMATS, RAW, ROOT, read_sample, read_samp
 from extractors.extract import extract
 from pipeline.dataset.frames import build_frames
 from pipeline.model import Block, Document
-from pipeline.run import NoReports, check, read_reading
+from pipeline.run import NoReports, check, read_reading, run
 from pipeline.validation import validate
 from pipeline.validation.findings import finding_rows
 
@@ -256,6 +256,9 @@ def test_without_a_report_there_is_nothing_to_judge(tmp_path: Path) -> None:
     with pytest.raises(NoReports) as caught:
         check([tmp_path, tmp_path / "ausente.pdf"])
     assert caught.value.missing == (tmp_path / "ausente.pdf",)
+    with pytest.raises(NoReports):
+        run([tmp_path], tmp_path / "salida")
+    assert not (tmp_path / "salida").exists()
 
 
 def test_a_check_tells_of_every_document_and_publishes_nothing(tmp_path: Path) -> None:
