@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from extractors.furniture import part_furniture
 from extractors.narrative import tell
-from extractors.prose import paragraphs, sections
+from extractors.prose import paragraphs, part_contents, sections
 from extractors.tables.stitch import stitch
 from pipeline.model import Document, Extract
 
@@ -13,6 +13,6 @@ def extract(document: Document) -> Extract:
     """The document's tables made whole, and what its prose tells, as rows of Blocks."""
     lines, furniture = part_furniture(document.prose, document.page_count)
     tables = stitch(document.tables, lines)
-    prose = paragraphs(lines, document.pages)
+    prose, contents = part_contents(paragraphs(lines, document.pages))
     told = (*tell(tables, prose), *sections(prose))
-    return Extract(tables, told, prose, furniture)
+    return Extract(tables, told, prose, (*contents, *furniture))

@@ -11,7 +11,7 @@ from pipeline.model import Block
 
 _LEAST = 3  # pages that a line stands on before it is a running one
 _PAGE_NUMBER = re.compile(
-    r"\W*(?:p[aá]g(?:ina)?s?\.?)?\s*\d{1,4}(?:\s*(?:de|/)\s*\d{1,4})?\W*", re.I
+    r"[\s|–—-]*(?:p[aá]g(?:ina)?s?\.?)?\s*\d{1,3}(?:\s*(?:de|/)\s*\d{1,3})?[\s|–—-]*", re.I
 )
 
 

@@ -19,6 +19,10 @@ from spacy.tokens import Doc
 from extractors.prose import heading, plain
 from pipeline.model import Block, Table, Told, join_blocks
 
+_NUMBERED_THINGS = frozenset({
+    "%", "$", "n°", "nº", "no", "nro", "núm", "ley", "decreto", "artículo", "artículos", "art",
+    "numeral", "literal", "inciso", "resolución", "capítulo", "anexo", "página", "punto",
+})  # fmt: skip
 _MOST = 20_000  # characters given to spaCy at once: hostile text must not cost minutes
 _COMMITMENT = re.compile(
     r"compromiso\s*(?:n\s*[°º.o]*\.?|nro\.?|número|#)?\s*(?P<number>\d{1,3})\s*[:.–-]\s*(?P<title>\S.*)",
@@ -31,7 +35,10 @@ _PLAN_PERIOD = re.compile(
     r"\bplan(?:es)?\b[^.;]{0,140}?\b((?:19|20)\d{2}\s*(?:-|–|—|/|al?|hasta)\s*(?:19|20)\d{2})\b",
     re.I,
 )
-_ONLY_PERIOD = re.compile(r"((?:19|20)\d{2})\s*(?:-|–|—|al?)\s*((?:19|20)\d{2})")
+_LAST_PERIOD = re.compile(
+    r"(?:[^\W\d][^.;:\d]{0,70}[,\s]\s*)?((?:19|20)\d{2}\s*(?:-|–|—|al?)\s*(?:19|20)\d{2})"
+)
+_COVER = 12  # paragraphs of the cover
 _AXIS = re.compile(
     r"(?:[\d.]+\s+)?(?:eje(?:\s+(?:estratégico|temático))?|pilar|componente)\s+(?:n[°º]?\s*)?"
     r"(?:\d{1,2}|[IVX]{1,4})\s*[:.–-]\s*(\S.*)", re.I
@@ -67,6 +74,7 @@ def tell(tables: Sequence[Table], paragraphs: Sequence[Block]) -> tuple[Told, ..
     told = [
         *_commitments(paragraphs),
         *(one for block in paragraphs for one in _of_paragraph(block)),
+        *_cover_period(paragraphs[:_COVER]),
         *(one for table in tables for cell in table.cells for one in milestones(cell)),
         *_milestones_of_prose(paragraphs),
     ]
@@ -85,9 +93,15 @@ def _of_paragraph(block: Block) -> Iterator[Told]:
             plan = text[match.start() : match.start(1)]
             fields = {"period": block.with_text(match[1]), "plan": block.with_text(plan)}
             yield Told("period", fields)
-    if _ONLY_PERIOD.fullmatch(text):
-        yield Told("period", {"period": block.with_text(text)})
     yield from _counts(block, text)
+
+
+def _cover_period(paragraphs: Sequence[Block]) -> Iterator[Told]:
+    """A period alone at the end of a line of the cover: "República de X, 2024-2026"."""
+    for block in paragraphs:
+        match = _LAST_PERIOD.fullmatch(plain(block))
+        if match and not _PLAN_PERIOD.search(plain(block)):
+            yield Told("period", {"period": block.with_text(match[1])})
 
 
 def _counts(block: Block, text: str) -> Iterator[Told]:
@@ -110,13 +124,19 @@ def _declared(block: Block, doc: Doc, start: int, end: int) -> Told:
 def _listed(block: Block, doc: Doc, start: int, end: int) -> Iterator[Told]:
     """A number of things and then the things, parted by semicolons (a comma may be inside one)."""
     items = re.split(r"\.\s|\.$", doc[end:].text, maxsplit=1)[0]
-    if items.count(";") < 1 or (start and doc[start - 1].text in {"%", "$", "N°"}):
+    if ";" not in items or not _counts_things(doc, start):
         return
     yield Told("count", {
         "value": block.with_text(doc[start].text),
         "noun": block.with_text(doc[start + 1 : end - 1].text),
         "listed": block.with_text(items.strip()),
     })  # fmt: skip
+
+
+def _counts_things(doc: Doc, start: int) -> bool:
+    """Whether a number counts what follows: no year, no figure, no number of a law or article."""
+    named = start and doc[start - 1].lower_.rstrip(".") in _NUMBERED_THINGS
+    return not named and not re.fullmatch(r"\d{4,}|\d+[.,]\d+", doc[start].text)
 
 
 def _commitments(paragraphs: Sequence[Block]) -> Iterator[Told]:

@@ -11,6 +11,9 @@ from pipeline.model import Block, Page, Told, join_blocks
 
 _LEEWAY = 0.2  # of a line's height: white beyond the usual that parts two paragraphs
 _FEW = 8  # lines that do not show where the right margin is
+_ENTRY = re.compile(r"(?:\D|\b(?:19|20)\d{2})[\s.…]+(?<!\d)(\d{1,3})$")
+_ENTRIES = 4  # lines that make a table of contents
+_CHAPTER = 60  # pages that one entry of it may take
 _NUMBERED = re.compile(r"(?P<number>\d{1,2}(?:\.\d{1,2})*)[.)]?\s+(?P<title>\S.*)")
 _END = re.compile(r"[.;,:]$")
 
@@ -81,6 +84,24 @@ def _had_room(above: Block, below: Block, margin: float) -> bool:
     text = below.text.strip()
     width = (below.bbox[2] - below.bbox[0]) / max(1, len(text))
     return above.bbox[2] + width * (len(text.split()[0]) + 1) < margin
+
+
+def part_contents(
+    paragraphs: Sequence[Block],
+) -> tuple[tuple[Block, ...], tuple[Block, ...]]:
+    """(the text, the lines of a table of contents): runs of lines that end in rising pages."""
+    contents: list[Block] = []
+    run: list[tuple[int, Block]] = []
+    for block in (*paragraphs, Block("")):
+        match = _ENTRY.search(plain(block))
+        page = int(match[1]) if match and len(plain(block)) < 200 else -1
+        if run and not 0 <= page - run[-1][0] < _CHAPTER:
+            contents += [one for _, one in run] if len(run) >= _ENTRIES else []
+            run = []
+        if page >= 0:
+            run.append((page, block))
+    listed = set(map(id, contents))
+    return tuple(one for one in paragraphs if id(one) not in listed), tuple(contents)
 
 
 def plain(block: Block) -> str:

@@ -47,7 +47,7 @@ def lexicon() -> Mapping[str, _Entry]:
 
 def claim(header: str, shape: str = "", profile: Profile | None = None) -> Claim | None:
     """The field that a header or label means, or None. `shape`: what its cells look like."""
-    printed = key(clean(header))
+    printed = key(clean(header)) or clean(header)  # "#" has no letters
     meant = _declared(printed, profile)
     if meant or not printed:
         return Claim(meant, 1.0) if meant else None

@@ -35,13 +35,15 @@ def normalize(document: Document, extract: Extract, profile: Profile) -> list[Re
     _tell_commitments(building, extract.told)
     tables = [(table, _columns(table, profile)) for table in extract.tables]
     plans = [table for table, columns in tables if _is_plan(table, columns)]
+    left: list[tuple[str, Value]] = []
     for table, columns in tables:
-        _read_table(building, table, columns, profile, extract.told, plans)
+        if not _read_table(building, table, columns, profile, extract.told, plans):
+            left += _headers(table)
     _tell_milestones(building, extract.told)
     _tell_counts(building, extract.told)
     _tell_sections(building, extract.told)
     _add_furniture(building, extract.furniture)
-    return [_document(document, metadata, building), *building.records]
+    return [_document(document, metadata, building, left), *building.records]
 
 
 def _context(document: Document, extract: Extract, profile: Profile, metadata: Metadata) -> Context:
@@ -62,14 +64,24 @@ def _cells(tables: Iterable[Table]) -> Iterable[Block]:
     return (cell for table in tables for cell in table.cells)
 
 
-def _document(document: Document, metadata: Metadata, building: Building) -> Record:
+def _headers(table: Table) -> list[tuple[str, Value]]:
+    """The columns of a table that no reader takes: it stays in `cells`, and that is told."""
+    names = [name for name in table.names if name is not None and clean(name.text)]
+    if len(table.names) <= 2:  # a list of acronyms or contents: it has no columns to claim
+        return []
+    return [(f"printed:{clean(name.text)}", Value(clean(name.text), name)) for name in names]
+
+
+def _document(
+    document: Document, metadata: Metadata, building: Building, left: list[tuple[str, Value]]
+) -> Record:
     fields = dict(metadata.fields)
     amounts = (*building.of("activity"), *building.of("stated_figure"))
     money = next((one.fields["currency"] for one in amounts if "currency" in one.fields), None)
     if money is not None:
         fields["currency"] = money
     return Record("document", document.document_id, document.document_id, fields,
-                  metadata.others, document.repairs)  # fmt: skip
+                  (*metadata.others, *left), document.repairs)  # fmt: skip
 
 
 def _columns(table: Table, profile: Profile) -> Columns:
@@ -119,8 +131,8 @@ def _read_table(
     profile: Profile,
     told: Sequence[Told],
     plans: Sequence[Table],
-) -> None:
-    """Give a table to the reader that fits; a table that fits none stays in `cells`."""
+) -> bool:
+    """Give a table to the reader that fits; False when none does, and it stays in `cells`."""
     if table in plans or (not plans and "description" in columns.fields and _month_columns(table)):
         read_plan(building, table, columns, _axis_above(table, told))
     elif _month_columns(table) >= 6:
@@ -129,6 +141,9 @@ def _read_table(
         read_budget(building, table, columns)
     elif is_sheet(table, profile):
         read_sheet(building, table, profile)
+    else:
+        return False
+    return True
 
 
 def _axis_above(table: Table, told: Sequence[Told]) -> Block | None:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from normalizers.building import Building
-from normalizers.columns import claim
+from normalizers.columns import claim, lexicon
 from normalizers.levels import parse_level
-from normalizers.text import clean
+from normalizers.text import clean, key
 from normalizers.values import Fields, read_field, read_text
 from pipeline.model import Block, Kind, Profile, Record, Refusal, Repair, Table, Value, join_blocks
 
@@ -17,6 +17,11 @@ _TITLE = re.compile(
     r"compromiso\s*(?:n\s*[°º.o]*\.?|nro\.?|número|#)?\s*(?P<number>\d{1,3})\s*[:.–-]\s*(?P<title>\S.*)",
     re.I | re.S,
 )  # fmt: skip
+_PROMPTED = re.compile(
+    r"\s*(?:<p>)?\s*(?:(?:<b>|\*\*)(?P<bold>.+?)(?:</b>|\*\*)\s*:?|(?P<plain>[^:<]{3,90}):)(?P<rest>.*)",
+    re.S,
+)
+_PROMPT_LINES = 3  # lines of a narrow cell that a prompt may take
 _MARK = re.compile(r"[xX✓✔☒☑■]")
 _MARKED = re.compile(r"(?:^|[\s(\[])[xX✓✔☒☑■](?:$|[\s)\]])")
 # Fields that only a commitment's sheet has: they tell it from an activity's.
@@ -36,7 +41,8 @@ _ALSO_OF_COMMITMENT = frozenset({
     "percent_complete", "completion", "results", "challenges", "next_steps", "verification",
     "additional_information",
 })  # fmt: skip
-_PROMPTS = frozenset({"other_actors_government", "other_actors_society"})
+_SEVERAL = frozenset({"contact"})  # an address and a telephone are two; else one value goes on
+_PROMPTS = ("other_actors_government", "other_actors_society")
 
 
 @dataclass(slots=True)
@@ -131,15 +137,36 @@ def _take_row(
     if title and label is not None and not _printed(values):
         sheet.title = (title["number"], title["title"], label)
         return ""
-    prompt = claim(values[0].text, profile=profile) if values and clean(values[0].text) else None
-    if prompt and prompt.field in _PROMPTS and prompt.score > 0.9:
-        value = join_blocks(tuple(values[1:])) if len(values) > 1 else values[0].with_text("")
-        sheet.cells.setdefault(prompt.field, []).append((clean(values[0].text), value))
+    if values and _take_prompt(sheet, values):
         return last
     text = text or last
     if text and values and not _is_ignored(text, profile):
         _file(sheet, text, join_blocks(tuple(values), "\n"), profile)
     return text
+
+
+def _take_prompt(sheet: Sheet, values: Sequence[Block]) -> bool:
+    """File a value cell that begins with a prompt of its own ("Gobierno").
+
+    What follows is the value, in the same cell or in the next.
+    """
+    for prompt, rest in _prompts(values[0].text):
+        # Only the whole phrase: a prompt that merely resembles one may be the value's first words.
+        field = next((n for n in _PROMPTS if key(clean(prompt)) in lexicon()[n].phrases), None)
+        if field is not None:
+            value = join_blocks((values[0].with_text(rest), *values[1:]))
+            sheet.cells.setdefault(field, []).append((clean(prompt), value))
+            return True
+    return False
+
+
+def _prompts(text: str) -> Iterator[tuple[str, str]]:
+    """(prompt, what follows) as a cell may part them: by emphasis, a colon, or its lines."""
+    if match := _PROMPTED.match(text):
+        yield match["bold"] or match["plain"], match["rest"]
+    lines = text.split("\n")
+    for size in range(1, min(_PROMPT_LINES, len(lines)) + 1):
+        yield " ".join(lines[:size]), "\n".join(lines[size:])
 
 
 def _is_ignored(label: str, profile: Profile) -> bool:
@@ -212,7 +239,8 @@ def _fields(
             others += [(f"printed:{label}", Value(read_text(block, building.context), block))
                        for label, block in cells if clean(block.text)]  # fmt: skip
         else:
-            fields |= read_field(name, join_blocks(blocks, "; "), building.context)
+            joined = join_blocks(blocks, "; " if name in _SEVERAL else " ")
+            fields |= read_field(name, joined, building.context)
     if sheet.level is not None:
         fields["completion"] = sheet.level
     if not sheet.of_commitment:

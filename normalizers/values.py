@@ -45,10 +45,15 @@ def read_field(name: str, block: Block, context: Context) -> Fields:
     if meant:
         corrected = read_field(name, replace(block, text=meant, parts=()), _without(context))
         reason = f"the profile reads {clean(printed)!r} as {meant!r}"
-        return {key: replace(v, block=block, reason=reason) for key, v in corrected.items()}
+        return {n: _inferred(value, block, reason) for n, value in corrected.items()}
     if not clean(printed):
         return _missing(name, block)
     return _PARSERS.get(name, _text)(name, block, context)
+
+
+def _inferred(value: Value, block: Block, reason: str) -> Value:
+    state: State = "inferred" if value.state == "reported" else value.state
+    return replace(value, block=block, state=state, reason=reason)
 
 
 def _without(context: Context) -> Context:

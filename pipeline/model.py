@@ -187,7 +187,7 @@ class Extract:
     tables: tuple[Table, ...] = ()
     told: tuple[Told, ...] = ()
     paragraphs: tuple[Block, ...] = ()
-    furniture: tuple[Block, ...] = ()  # running headers, footers, page numbers: set apart
+    furniture: tuple[Block, ...] = ()  # contents, running lines, page numbers: set apart
 
 
 @dataclass(frozen=True, slots=True)

@@ -243,7 +243,6 @@ def test_what_no_field_claims_is_a_value_and_a_finding(tmp_path: Path) -> None:
     assert len(told) == 1 and "Color de la carpeta" in told["message_en"].iloc[0]
 
 
-@pytest.mark.xfail(strict=True, reason="a table that no reader takes is passed over in silence")
 def test_a_table_that_nobody_takes_is_told(tmp_path: Path) -> None:
     findings = frames_of(tmp_path, BUDGET)["findings"]
     assert any("Codificado" in text for text in findings["message_en"])

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from extractors.shapes import TYPED, Shape
-from extractors.tables.rows import Grid, is_total, printed, text
+from extractors.tables.rows import Grid, Row, is_total, printed, text
 from pipeline.model import Block, Repair, join_blocks
 
 _END = re.compile(r"[.:;!?]\s*$")
@@ -32,15 +32,20 @@ def join_cell_tails(grid: Grid) -> None:
     for index in range(grid.header_rows, len(grid.rows)):
         row = grid.rows[index]
         long = any(len(text(cell)) > _LONG for cell in row[1:])
-        if long and home is not None and not text(row[0]):
-            tail = printed(row)[0]
-            _append(grid, home, tail)
+        if long and home is not None and _is_tail(row):
+            _append(grid, home, join_blocks(tuple(printed(row))))
             grid.rows[index] = []
         elif long:
             home = index
         elif len("".join(text(cell) for cell in row)) > _MARK:
             home = None
     grid.rows = [row for row in grid.rows if row]
+
+
+def _is_tail(row: Row) -> bool:
+    """Whether a row has no label: not one that a label's span covers, nor one with a prompt."""
+    prompt = re.match(r"\s*(?:<p>\s*)?(?:<b>|\*\*)\s*[^\d\W]", printed(row)[0].text)
+    return row[0] is not None and not text(row[0]) and not prompt
 
 
 def _append(grid: Grid, index: int, tail: Block) -> None:

@@ -42,10 +42,15 @@ def _by_repetition(rows: Sequence[Row]) -> int:
     for at in range(1, len(rows)):
         if same_row(rows[0], rows[at]):
             size = 1
-            while size < min(_MOST, at, len(rows) - at) and same_row(rows[size], rows[at + size]):
+            while size < min(_MOST, at, len(rows) - at) and _again(rows, size, at + size):
                 size += 1
             return size
     return 0
+
+
+def _again(rows: Sequence[Row], first: int, at: int) -> bool:
+    """Whether a row of names stands again; a row with values is the body's, however alike."""
+    return same_row(rows[first], rows[at]) and not has_typed(rows[first])
 
 
 def _by_spans(rows: Sequence[Row]) -> int:

@@ -110,7 +110,6 @@ def test_tails_of_a_sheet(rows: list[list[str | None]], expected: list[list[str]
     assert body(grid) == expected
 
 
-@pytest.mark.xfail(strict=True, reason="a tail of two cells keeps the first one only")
 def test_a_tail_of_two_cells_loses_neither() -> None:
     grid = grid_of(
         ["Avance", LONG, ""], ["", "Falta", f"{LONG} Otra vez."], breaks=set(), header=False

@@ -42,7 +42,6 @@ def test_rows_of_the_header(rows: list[list[str | None]], size: int) -> None:
     assert header_of(*rows) == size
 
 
-@pytest.mark.xfail(strict=True, reason="the first row is taken for a header when it stands again")
 def test_pages_that_begin_with_the_same_row_keep_it() -> None:
     assert header_of(NAMES, ROW, OTHER, NAMES, ROW) == 1
 

@@ -89,14 +89,12 @@ def test_the_caption_is_the_nearest_above(lines: list[Block], expected: str | No
     assert (whole.caption.text if whole.caption else None) == expected
 
 
-@pytest.mark.xfail(strict=True, reason="the first row is taken for a header when it stands again")
 def test_pages_that_begin_with_like_rows_lose_none() -> None:
     likes = [["Agua", f"Informe del {quarter} trimestre", "30/06/2031"] for quarter in ("1°", "2°")]
     (whole,) = stitch([table([HEADER, likes[0], *FIRST, HEADER, likes[1]])], ())
     assert texts(whole) == [HEADER, likes[0], *FIRST, likes[1]]
 
 
-@pytest.mark.xfail(strict=True, reason="a tail of two cells keeps the first one only")
 def test_a_sheet_without_a_label_loses_no_cell() -> None:
     long = "Se repararon los tres puentes de la cuenca alta"
     (whole,) = stitch(

@@ -112,7 +112,8 @@ def test_text_and_pdf_tell_the_same(family: str) -> None:
 def test_the_pdf_s_page_numbers_are_set_apart(family: str) -> None:
     reading = read_sample(FAMILIES[family], "pdf")
     pages = "\n".join(f"Página {n}" for n in range(1, reading.document.page_count + 1))
-    assert [one.get("text") for one in reading.records if runs(one)] == [pages]
+    (apart,) = [one for one in reading.records if runs(one)]
+    assert apart.get("text").endswith(pages)  # after the contents, where there is a table of them
 
 
 @pytest.mark.parametrize(("family", "form"), CASES)

@@ -154,7 +154,6 @@ def test_prompts_inside_the_value_columns() -> None:
     assert record.get("other_actors_society") == "Red de Regantes"
 
 
-@pytest.mark.xfail(strict=True, reason="what follows a prompt inside its own cell is dropped")
 def test_a_prompt_and_its_value_in_one_cell() -> None:
     rows: Rows = [
         *COMMITMENT,
@@ -166,7 +165,6 @@ def test_a_prompt_and_its_value_in_one_cell() -> None:
     assert "Red de Regantes y Asociación de Pescadores" in told
 
 
-@pytest.mark.xfail(strict=True, reason="the pieces of a cut cell are parted by a semicolon")
 def test_a_value_cut_by_a_page_break_reads_on() -> None:
     rows: Rows = [
         *ACTIVITY,

@@ -129,7 +129,6 @@ def test_a_misprint_that_the_profile_knows() -> None:
     assert value.block == block("7O%")
 
 
-@pytest.mark.xfail(strict=True, reason="a value that a misprint's correction gave says 'reported'")
 def test_a_corrected_misprint_does_not_say_that_it_is_as_printed() -> None:
     context = Context(misprints={"7O%": "70%"})
     value = read_field("percent_complete", block("7O%"), context)["percent_complete"]
