@@ -26,8 +26,9 @@ lint: $(READY) ## Check the style and the types
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 
-bench: $(READY) ## Measure accuracy on reports with known records (docs/benchmarks.md)
-	$(BIN)/python benchmarks/accuracy.py $(ARGS)
+bench: $(READY) ## Measure accuracy on known records, then where the time of a run goes (docs/benchmarks.md)
+	$(BIN)/python benchmarks/accuracy.py
+	$(BIN)/python benchmarks/run.py $(ARGS)
 
 samples: $(READY) ## Make the sample reports of data/raw again
 	$(BIN)/python scripts/make_samples.py $(ARGS)

@@ -39,7 +39,15 @@ IMPORTS = "import of the rest"
 AS_TYPED, AS_IT_IS = "cuadra run, as typed", "with a clock inside"
 LATE, WITHOUT = "its import not hidden", "without its suites"
 TRACED = (AS_IT_IS, LATE, WITHOUT)
-RUN_HEADS = ("run", "wall s, median (range)", "CPU s", "peak MiB, main", "peak MiB, a worker")
+RUN_HEADS = (
+    "run",
+    "wall s, median (range)",
+    "CPU s",
+    f"wall s more than {AS_IT_IS}",
+    "CPU s more",
+    "peak MiB, main",
+    "peak MiB, a worker",
+)
 SHARE_HEADS = ("activity", "CPU s", "share", "wall s")
 PAGE_HEADS = ("PDF", "pages", "pdfplumber alone", "read_pdf", "to records", "read_pdf/pdfplumber")
 Row = Sequence[object]
@@ -259,34 +267,38 @@ def make_copies(folder: Path, number: int, into: Path) -> None:
         (into / f"{index:03d}.txt").write_bytes(content)
 
 
-def middle(figures: Sequence[float]) -> float:
-    """The median, or 0 of nothing."""
-    return statistics.median(figures) if figures else 0.0
+def middle(figures: Sequence[float], form: str) -> str:
+    """The median as text; nothing of nothing."""
+    return format(statistics.median(figures), form) if figures else ""
 
 
 def run_rows(found: Mapping[str, Sequence[Measured]]) -> Iterator[Row]:
-    """A row a variant: seconds and peaks."""
+    """A row a variant: seconds, what they differ by within a round, and peaks."""
     for variant, runs in found.items():
         walls = [one.wall for one in runs]
+        pairs = list(zip(runs, found[AS_IT_IS], strict=True)) if variant != AS_IT_IS else []
         mains = [one.main["peak"] for one in runs if one.main]
         workers = [max(worker["peak"] for worker in one.workers) for one in runs if one.workers]
         yield (
             variant,
-            f"{middle(walls):.2f} ({min(walls):.2f} to {max(walls):.2f})",
-            f"{middle([one.cpu for one in runs]):.2f}",
-            f"{middle(mains):.0f}" if mains else "",
-            f"{middle(workers):.0f}" if workers else "",
+            f"{statistics.median(walls):.2f} ({min(walls):.2f} to {max(walls):.2f})",
+            middle([one.cpu for one in runs], ".2f"),
+            middle([one.wall - other.wall for one, other in pairs], "+.2f"),
+            middle([one.cpu - other.cpu for one, other in pairs], "+.2f"),
+            middle(mains, ".0f"),
+            middle(workers, ".0f"),
         )
 
 
 def share_rows(runs: Sequence[Measured]) -> Iterator[Row]:
     """A row an activity: CPU seconds, share of the run's, wall seconds in its thread."""
-    whole = middle([one.cpu for one in runs])
+    whole = statistics.median([one.cpu for one in runs])
     mains = [activities([one.main]) for one in runs]
     crews = [activities(one.workers) for one in runs]
     for who, processes in (("main", mains), ("workers", crews)):
         for name in processes[0]:
-            cpu, wall = (middle([one[name][kind] for one in processes]) for kind in (0, 1))
+            cpu = statistics.median([one[name][0] for one in processes])
+            wall = statistics.median([one[name][1] for one in processes])
             told = f"{wall:.2f}" if who == "main" and wall else ""
             yield f"{who}: {name}", f"{cpu:.2f}", f"{cpu / whole:.0%}", told
 
@@ -316,7 +328,8 @@ def page_rows(folder: Path, rounds: int) -> Iterator[Row]:
     for path in sorted(folder.glob("*_ruled.pdf")) or sorted(SAMPLES.glob("*.pdf")):
         pages = len(read_pdf(path).pages)
         times = [[cpu_seconds(reader, path) for reader in readers] for _ in range(rounds + 1)]
-        told = [middle(column) / pages * 1000 for column in zip(*times[1:], strict=True)]
+        columns = zip(*times[1:], strict=True)
+        told = [statistics.median(column) / pages * 1000 for column in columns]
         yield path.name, pages, *(f"{one:.0f}" for one in told), f"{told[1] / told[0]:.2f}"
 
 
@@ -339,7 +352,8 @@ def cpu_seconds(reader: Callable[[Path], object], path: Path) -> float:
 
 def print_table(title: str, heads: Sequence[str], rows: Iterator[Row]) -> None:
     """A small table, as Markdown: to be read here, and kept in docs/benchmarks.md."""
-    print(f"\n{title}\n")
+    load = ", ".join(f"{one:.1f}" for one in os.getloadavg())
+    print(f"\n{title} (load of the machine: {load})\n")
     for row in (heads, ["---"] * len(heads), *rows):
         print("| " + " | ".join(map(str, row)) + " |", flush=True)
 
