@@ -14,6 +14,7 @@ from dataclasses import replace
 from normalizers.building import Building
 from normalizers.labels import Label
 from normalizers.text import clean, fold
+from normalizers.values import read_text
 from pipeline.model import Record, Repair
 
 _STEM = 6  # letters that the forms of a word share
@@ -30,7 +31,8 @@ def note_late_labels(
         for record in reversed(building.of("activity")):
             if not _named_by(record, new) or _named_by(record, old):
                 break
-            detail = {"label": clean(new.block.text), "carried": clean(old.block.text)}
+            labels = (read_text(one.block, building.context) for one in (new, old))
+            detail = dict(zip(("label", "carried"), labels, strict=True))
             block = record.block("description") or new.block
             repair = Repair("label_carried", block, detail)
             building.replace(replace(record, repairs=(*record.repairs, repair)))

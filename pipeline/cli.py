@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from pipeline.run import Summary
 
 INTERRUPTED, USAGE, NOT_PUBLISHED = 130, 2, 4
+PICTURES = frozenset({"error.no_picture", "error.no_source", "error.source_changed"})
 RAW, PROCESSED = Path("data/raw"), Path("data/processed")
 Progress = Callable[[int, int, str], None]
 C = TypeVar("C", bound=click.Command)
@@ -75,15 +76,18 @@ def show_command(
 ) -> int:
     """Show where a published value came from; return the exit code."""
     from pipeline.report import make_console
-    from pipeline.show import NotShown, draw_values, find_values, print_values
+    from pipeline.show import NotShown, default_picture, draw_values, find_values, print_values
 
     try:
         values, document = find_values(dataset, record_id, field)
         print_values(make_console(), values, document, lang)
-        if picture is not None:
-            for page, path in draw_values(values, document, picture):
-                click.echo(say(lang, "show.picture", n=page, path=path))
+        drawn = picture or default_picture(values, document, dataset)
+        for page, path in draw_values(values, document, drawn) if drawn else ():
+            click.echo(say(lang, "show.picture", n=page, path=path))
     except NotShown as error:
+        if error.key in PICTURES and picture is None:  # nobody asked for the picture
+            click.echo(say(lang, error.key, **error.words), err=True)
+            return 0
         raise Stop(USAGE, say(lang, error.key, **error.words)) from error
     except OSError as error:
         words = {"path": picture, "reason": error.strerror or str(error)}

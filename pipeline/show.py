@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -121,6 +122,17 @@ def draw_values(values: Sequence[Row], document: Row, picture: Path) -> list[tup
         draw_boxes(path, page, boxes[page], name)
         written.append((page, name))
     return written
+
+
+def default_picture(values: Sequence[Row], document: Row, dataset: Path) -> Path | None:
+    """Where the picture goes when nobody says: beside the versions. None for a text report."""
+    if document["media_type"] != "application/pdf" or all(_box(row) is None for row in values):
+        return None
+    folder = dataset / "pictures"
+    folder.mkdir(exist_ok=True)
+    fields = {str(row["field"]) for row in values}
+    field = re.sub(r"\W+", "-", fields.pop())[:60] if len(fields) == 1 else "record"
+    return folder / f"{values[0]['record_id']}-{field}.png"
 
 
 def _find_source(document: Row) -> Path:
