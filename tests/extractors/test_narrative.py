@@ -91,6 +91,36 @@ def test_laws_articles_and_years_declare_no_count(text: str) -> None:
     assert told(text, kind="count") == []
 
 
+@pytest.mark.xfail(strict=True, reason="any words between a number and a colon are what it counts")
+@pytest.mark.parametrize(
+    "text",
+    [
+        "A las 9 horas se trataron: el puente; la escuela; el riego.",
+        "Dentro de los 10 días siguientes: publicar el acta; avisar a las partes.",
+        "Se citó a 40 personas para tratar: el puente; la escuela.",
+        "El 15 de mayo se acordó: publicar el acta; avisar; cerrar.",
+        "En un plazo de tres meses deberá: publicar el acta; avisar.",
+        "Con una inversión de 2 millones se hizo: un puente; una escuela; un canal.",
+        "En la sesión 14 se aprobó: el acta; el plan.",
+        "Los compromisos 3 y 4 comprenden: actas; pozos; tomas.",
+        "La comuna tiene cinco distritos y en ellos: Norte; Sur.",
+    ],
+)
+def test_sentences_with_a_number_and_a_list_declare_no_count(text: str) -> None:
+    assert told(text, kind="count") == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Se formaron siete mesas de trabajo: Agua; Bosque.",
+        "El plan tiene tres ejes estratégicos: Agua; Bosque.",
+    ],
+)
+def test_things_counted_and_listed(text: str) -> None:
+    assert len(told(text, kind="count")) == 1
+
+
 @pytest.mark.parametrize(
     ("text", "expected"),
     [

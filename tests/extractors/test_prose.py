@@ -3,7 +3,7 @@
 import pytest
 from literal import block
 
-from extractors.prose import heading, paragraphs, plain
+from extractors.prose import heading, paragraphs, part_contents, plain
 from pipeline.model import Block, Page
 
 PAGE = Page(1, 595, 842)
@@ -88,3 +88,43 @@ LONG = block("Un párrafo que sigue y que es bastante largo para ser el texto de
 )
 def test_headings(text: str, following: Block | None, expected: tuple[str, str] | None) -> None:
     assert heading(block(text), following) == expected
+
+
+def contents_of(*texts: str) -> list[str]:
+    blocks = [block(text, at) for at, text in enumerate(texts, start=1)]
+    text, contents = part_contents(blocks)
+    assert sorted(one.line or 0 for one in (*text, *contents)) == [one.line for one in blocks]
+    return [one.text for one in contents]
+
+
+ENTRIES = ["1. Obras 3", "1.1 Puentes ...... 3", "2. Escuelas 14", "Anexo 2030 20"]
+
+
+def test_a_table_of_contents_is_set_apart() -> None:
+    assert contents_of("CONTENIDO", *ENTRIES, "1. Obras", "El texto.") == ENTRIES
+
+
+@pytest.mark.parametrize(
+    "texts",
+    [
+        ENTRIES[:3],  # too few to tell
+        ["Obras 9", "Puentes 7", "Escuelas 5", "Caminos 3"],  # pages do not fall
+        ["Se hicieron obras.", "Otra frase.", "Otra más.", "Y otra."],
+        ["Plan 2030", "Plan 2031", "Plan 2032", "Plan 2033"],  # years
+    ],
+)
+def test_lines_that_are_no_contents(texts: list[str]) -> None:
+    assert contents_of(*texts) == []
+
+
+@pytest.mark.xfail(strict=True, reason="lines that end in rising numbers are taken for contents")
+@pytest.mark.parametrize(
+    "texts",
+    [
+        ["Mesas de trabajo: 3", "Sesiones: 5", "Ferias: 7", "Total de compromisos: 12"],
+        ["Acuerdo N° 1", "Acuerdo N° 2", "Acuerdo N° 3", "Acuerdo N° 4"],
+        ["Escuelas del norte 12", "Escuelas del sur 15", "Del este 20", "Del oeste 33"],
+    ],
+)
+def test_declared_numbers_are_no_contents(texts: list[str]) -> None:
+    assert contents_of(*texts) == []
