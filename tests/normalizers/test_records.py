@@ -216,7 +216,7 @@ REPORTS = st.lists(
 ).map("\n".join)
 
 
-@settings(max_examples=150)
+@settings(max_examples=80)
 @given(REPORTS, st.sampled_from([Profile(), *load_profiles()]))
 def test_any_text_makes_records_that_hold_together(text: str, profile: Profile) -> None:
     found = records(text, profile)
@@ -230,7 +230,7 @@ def test_any_text_makes_records_that_hold_together(text: str, profile: Profile) 
             assert value.state in ("reported", "derived") or value.reason
 
 
-@settings(max_examples=30)
+@settings(max_examples=15)
 @given(REPORTS)
 def test_the_same_text_makes_the_same_records(text: str) -> None:
     assert records(text) == records(text)
