@@ -7,6 +7,7 @@ import subprocess
 import sys
 import time
 from pathlib import Path
+from types import ModuleType
 
 import pytest
 import toys
@@ -57,6 +58,14 @@ def wait_until_gone(pid: int) -> bool:
             return True
         time.sleep(0.05)
     return False
+
+
+@pytest.fixture(scope="module", autouse=True)
+def no_main_program():
+    """A worker loads the supervisor's main program again; pytest's would take half a second."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setitem(sys.modules, "__main__", ModuleType("__main__"))
+        yield
 
 
 @pytest.fixture(scope="module", params=[1, 2], ids=["one worker", "two workers"])
@@ -156,18 +165,24 @@ def test_a_document_is_not_blamed_for_what_others_broke():
     assert results(make_jobs("a", "b", "c"), toys.crash_if_used, workers=1) == ["a", "b", "c"]
 
 
-def test_pages_lengthen_the_deadline():
+@pytest.fixture(scope="module")
+def counted():
+    """Documents by how their pages are counted, each with the error and detail that came of it."""
+    jobs = [Job(Path(name), name) for name in ("few", "many", "hang", "fail")]
     limits = Limits(seconds=1, seconds_per_page=0.01)
-    (short,) = run_all(make_jobs("a"), toys.work_two_seconds, limits=limits)
-    assert (short.error, short.detail) == ("timeout", "1 s + 0.01 s/p.")
-    many = {"limits": limits, "count_pages": toys.many_pages}
-    assert results(make_jobs("a"), toys.work_two_seconds, **many) == ["a"]
+    options = {"limits": limits, "workers": 4, "count_pages": toys.count_as_named}
+    outcomes = run_all(jobs, toys.work_while_few_pages_last, **options)
+    return {o.job.source: o.result or (o.error, o.detail) for o in outcomes}
 
 
-def test_counting_pages_is_guarded_too():
-    (hung,) = run_all(make_jobs("a"), toys.work, limits=SHORT, count_pages=toys.hang_counting)
-    assert hung.error == "timeout"
-    assert results(make_jobs("a"), toys.work, count_pages=toys.fail_counting) == ["A"]
+def test_pages_lengthen_the_deadline(counted):
+    assert counted["few"] == ("timeout", "1 s + 0.01 s/p.")
+    assert counted["many"] == "many"
+
+
+def test_counting_pages_is_guarded_too(counted):
+    assert counted["hang"] == ("timeout", "1 s + 0.01 s/p.")
+    assert counted["fail"] == "fail"
 
 
 @pytest.mark.parametrize(("pages", "seconds"), [(0, 60), (10, 80), (-5, 60), (10**9, 4060)])
