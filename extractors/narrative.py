@@ -23,6 +23,13 @@ _NUMBERED_THINGS = frozenset({
     "%", "$", "n°", "nº", "no", "nro", "núm", "ley", "decreto", "artículo", "artículos", "art",
     "numeral", "literal", "inciso", "resolución", "capítulo", "anexo", "página", "punto",
 })  # fmt: skip
+_SAID_OF_TOTALS = re.compile(
+    r"^(?:total|número|cantidad|n[°º]|nro\.?)\s+(?:de\s+)?|\s*(?:en total)?\s*:?\s*$", re.I
+)
+_UNITS = frozenset({
+    "horas", "días", "semanas", "meses", "años", "minutos", "veces", "miles", "millones", "puntos",
+    "pesos", "dólares", "soles", "quetzales", "metros", "kilómetros", "hectáreas",
+})  # fmt: skip
 _MOST = 20_000  # characters given to spaCy at once: hostile text must not cost minutes
 _COMMITMENT = re.compile(
     r"compromiso\s*(?:n\s*[°º.o]*\.?|nro\.?|número|#)?\s*(?P<number>\d{1,3})\s*[:.–-]\s*(?P<title>\S.*)",
@@ -59,13 +66,31 @@ def _language() -> tuple[Language, Matcher]:
     nlp = spacy.blank("es")
     matcher = Matcher(nlp.vocab)
     noun = {"IS_ALPHA": True, "OP": "{1,4}"}
-    total = {"LOWER": {"IN": ["total", "número", "cantidad"]}}
+    colon = {"TEXT": ":", "OP": "?"}
+    number = {"LIKE_NUM": True}
+    total = {"LOWER": {"IN": ["total", "número", "cantidad", "n°", "nº", "nro", "nro."]}}
+    things = {"LOWER": {"IN": ["compromisos", "actividades", "acciones", "metas", "hitos"]}}
     matcher.add(
         "declared",
-        [[total, {"LOWER": "de"}, noun, {"TEXT": ":", "OP": "?"}, {"LIKE_NUM": True}]],
+        [
+            [total, {"LOWER": "de"}, noun, colon, number],
+            [total, things, colon, number],
+            [things, {"LOWER": "en"}, {"LOWER": "total"}, colon, number],
+            [things, {"TEXT": ":"}, number],
+        ],
         greedy="LONGEST",
     )
-    matcher.add("listed", [[{"LIKE_NUM": True}, noun, {"TEXT": ":"}]], greedy="LONGEST")
+    plural: dict[str, object] = {
+        "TEXT": {"REGEX": r"^[^\W\d_]{3,}s$"},
+        "LOWER": {"NOT_IN": sorted(_UNITS)},
+    }
+    of: list[dict[str, object]] = [{"LOWER": "de"}, {"IS_ALPHA": True, "OP": "{1,2}"}]
+    end: dict[str, object] = {"TEXT": ":"}
+    matcher.add(
+        "listed",
+        [[number, plural, end], [number, plural, plural, end], [number, plural, *of, end]],
+        greedy="LONGEST",
+    )
     return nlp, matcher
 
 
@@ -116,7 +141,8 @@ def _counts(block: Block, text: str) -> Iterator[Told]:
 
 
 def _declared(block: Block, doc: Doc, start: int, end: int) -> Told:
-    noun = doc[start + 2 : end - 1].text.rstrip(" :")
+    said = doc[start : end - 1].text
+    noun = _SAID_OF_TOTALS.sub("", said).strip()
     fields = {"value": block.with_text(doc[end - 1].text), "noun": block.with_text(noun)}
     return Told("count", fields)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby, pairwise, zip_longest
 from math import inf
@@ -12,6 +13,7 @@ from pipeline.model import Block, Page, Told, join_blocks
 _LEEWAY = 0.2  # of a line's height: white beyond the usual that parts two paragraphs
 _FEW = 8  # lines that do not show where the right margin is
 _ENTRY = re.compile(r"(?:\D|\b(?:19|20)\d{2})[\s.…]+(?<!\d)(\d{1,3})$")
+_CONTENTS = re.compile(r"(?:tablade)?contenidos?|[íi]ndice(?:general)?|sumario")
 _ENTRIES = 4  # lines that make a table of contents
 _CHAPTER = 60  # pages that one entry of it may take
 _NUMBERED = re.compile(r"(?P<number>\d{1,2}(?:\.\d{1,2})*)[.)]?\s+(?P<title>\S.*)")
@@ -89,19 +91,43 @@ def _had_room(above: Block, below: Block, margin: float) -> bool:
 def part_contents(
     paragraphs: Sequence[Block],
 ) -> tuple[tuple[Block, ...], tuple[Block, ...]]:
-    """(the text, the lines of a table of contents): runs of lines that end in rising pages."""
-    contents: list[Block] = []
-    run: list[tuple[int, Block]] = []
+    """(the text, the lines of a table of contents)."""
+    known = Counter(_letters(plain(block)) for block in paragraphs)
+    runs = (run for run in _rising_runs(paragraphs) if _are_entries(run, known))
+    listed = {id(one) for _, *entries in runs for one in entries}
+    text = tuple(one for one in paragraphs if id(one) not in listed)
+    return text, tuple(one for one in paragraphs if id(one) in listed)
+
+
+def _rising_runs(paragraphs: Sequence[Block]) -> Iterator[list[Block]]:
+    """Runs of lines that end in numbers which rise as pages do, after the line above each."""
+    above, run, last = Block(""), list[Block](), 0
     for block in (*paragraphs, Block("")):
-        match = _ENTRY.search(plain(block))
-        page = int(match[1]) if match and len(plain(block)) < 200 else -1
-        if run and not 0 <= page - run[-1][0] < _CHAPTER:
-            contents += [one for _, one in run] if len(run) >= _ENTRIES else []
-            run = []
-        if page >= 0:
-            run.append((page, block))
-    listed = set(map(id, contents))
-    return tuple(one for one in paragraphs if id(one) not in listed), tuple(contents)
+        match = _ENTRY.search(plain(block)) if len(plain(block)) < 200 else None
+        page = int(match[1]) if match else -1
+        if run and not 0 <= page - last < _CHAPTER:
+            yield [above, *run]
+            above, run = run[-1], []
+        if match:
+            run, last = [*run, block], page
+        else:
+            above = block
+
+
+def _are_entries(run: Sequence[Block], known: Counter[str]) -> bool:
+    """Whether the lines are headed as contents, led to pages by dots, or name what stands below."""
+    above, *entries = run
+    if len(entries) < _ENTRIES:
+        return False
+    headed = _CONTENTS.fullmatch(_letters(plain(above)))
+    titles = [_letters(_ENTRY.sub(lambda m: m[0][0], plain(block))) for block in entries]
+    led = sum("..." in block.text or "…" in block.text for block in entries)
+    named = sum(known[title] > 0 for title in titles)
+    return headed is not None or max(led, named) * 2 >= len(entries)
+
+
+def _letters(text: str) -> str:
+    return re.sub(r"[\W_]+", "", text).lower()
 
 
 def plain(block: Block) -> str:

@@ -16,6 +16,7 @@ from pipeline.model import Profile
 
 _LEAST = 0.62  # below this a header is left unclaimed
 _INSTRUCTED = 50  # characters: a label this long holds an instruction too
+_SAME = 0.2  # what the very phrase has over one that resembles it
 _SLIP = 88.0  # likeness at which two spellings are one (OCR's slips)
 
 
@@ -31,18 +32,22 @@ class Claim:
 class _Entry:
     phrases: tuple[str, ...]
     shapes: frozenset[str]
+    whole: tuple[str, ...] = ()  # phrases that count only as the whole header
 
 
 @cache
 def lexicon() -> Mapping[str, _Entry]:
     """The lexicon of columns.toml, phrases in comparable form."""
     data = tomllib.loads(Path(__file__).with_name("columns.toml").read_text(encoding="utf-8"))
-    return {
-        name: _Entry(
-            tuple(key(p) or p for p in entry["phrases"]), frozenset(entry.get("shapes", ()))
-        )
-        for name, entry in data["fields"].items()
-    }
+    return {name: _entry(entry) for name, entry in data["fields"].items()}
+
+
+def _entry(entry: Mapping[str, Sequence[str]]) -> _Entry:
+    return _Entry(
+        tuple(key(phrase) or phrase for phrase in entry["phrases"]),
+        frozenset(entry.get("shapes", ())),
+        tuple(map(key, entry.get("whole", ()))),
+    )
 
 
 def claim(header: str, shape: str = "", profile: Profile | None = None) -> Claim | None:
@@ -53,7 +58,8 @@ def claim(header: str, shape: str = "", profile: Profile | None = None) -> Claim
         return Claim(meant, 1.0) if meant else None
     forms = {printed, *_shorter(clean(header))}
     scores = {name: max(_score(form, e) for form in forms) for name, e in lexicon().items()}
-    fitting = {n: s + _fit(lexicon()[n], shape) for n, s in scores.items() if s >= _LEAST}
+    fitting = {n: s + _fit(lexicon()[n], shape) + _SAME * (s == 1.0)
+               for n, s in scores.items() if s >= _LEAST}  # fmt: skip
     if not fitting:
         return None
     best = max(fitting, key=lambda name: (fitting[name], name))
@@ -77,6 +83,8 @@ def _declared(printed: str, profile: Profile | None) -> str:
 
 
 def _score(printed: str, entry: _Entry) -> float:
+    if printed in entry.whole:
+        return 1.0
     return max((_likeness(printed, phrase) for phrase in entry.phrases), default=0.0)
 
 

@@ -143,8 +143,9 @@ def _repairs(table: Table, row: int) -> list[Repair]:
 def _add_total(building: Building, table: Table, row: int, columns: Columns, *, sub: bool) -> None:
     """A printed subtotal or total: its amount is wherever in the row it landed."""
     cells = [cell for cell in table.rows[row] if cell is not None and cell.text.strip()]
-    label = cells[0]
-    amount = next((cell for cell in reversed(cells[1:]) if _MONEY.search(clean(cell.text))), None)
+    label = next(cell for cell in cells if re.search(r"total|suma", cell.text, re.I))
+    others = [cell for cell in reversed(cells) if cell is not label]
+    amount = next((cell for cell in others if _MONEY.search(clean(cell.text))), None)
     if amount is None or "amount" not in columns.fields:
         return
     fields = read_field("amount", amount, building.context)

@@ -95,13 +95,21 @@ def _columns(table: Table, profile: Profile) -> Columns:
     by_leaf = claim_columns(leaves, table.shapes, profile)
     fields: dict[str, int] = {}
     for at, (whole, leaf) in enumerate(zip(claims, by_leaf, strict=True)):
-        found = max((one for one in (whole, leaf) if one), key=lambda one: one.score, default=None)
+        found = leaf or whole  # a group's name speaks only where its column's own is silent
         if found is not None and found.field not in fields:
             fields[found.field] = at
+    _add_responsible(fields)
     rest = {header: at for at, header in enumerate(headers)
             if header and at not in fields.values() and header.casefold() not in ignored
             and not _is_month(leaves[at])}  # fmt: skip
     return Columns(fields, rest)
+
+
+def _add_responsible(fields: dict[str, int]) -> None:
+    """In a table of activities, the institution or person named is who answers for them."""
+    for name in ("lead_institution", "responsible_person"):
+        if name in fields and "description" in fields and "responsible" not in fields:
+            fields["responsible"] = fields.pop(name)
 
 
 def _month_columns(table: Table) -> int:

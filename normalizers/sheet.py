@@ -79,6 +79,8 @@ def read_sheet(building: Building, table: Table, profile: Profile) -> Record | N
     sheet = take_apart(table, profile)
     if not sheet.cells:
         return None
+    if sheet.of_commitment and "responsible" in sheet.cells:
+        sheet.cells.setdefault("lead_institution", sheet.cells.pop("responsible"))
     kind: Kind = "commitment" if sheet.of_commitment else "activity"
     known = _OF_COMMITMENT | _ALSO_OF_COMMITMENT if sheet.of_commitment else _OF_ACTIVITY
     fields, others = _fields(building, sheet, known)
@@ -235,7 +237,7 @@ def _fields(
               for label, block in sheet.others]  # fmt: skip
     for name, cells in sheet.cells.items():
         blocks = tuple(block for _, block in cells)
-        if name not in known or name == "other_actors":
+        if name not in known or name == "other_actors" or _is_told_whole(name, sheet):
             others += [(f"printed:{label}", Value(read_text(block, building.context), block))
                        for label, block in cells if clean(block.text)]  # fmt: skip
         else:
@@ -247,6 +249,11 @@ def _fields(
         return fields, others
     fields.pop("percent_state", None)
     return _title(sheet) | fields, others
+
+
+def _is_told_whole(name: str, sheet: Sheet) -> bool:
+    """Whether a sheet gives the whole period elsewhere: its end alone must not replace it."""
+    return name in ("planned_start", "planned_end") and "planned" in sheet.cells
 
 
 def _title(sheet: Sheet) -> Fields:

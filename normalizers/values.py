@@ -17,6 +17,8 @@ from pipeline.model import Block, Refusal, State, Value
 
 Fields = dict[str, Value]
 
+_DAYS = re.compile(r"\d{4}-\d{2}-\d{2}(?:\|\d{4}-\d{2}-\d{2})*")
+
 
 @dataclass(frozen=True, slots=True)
 class Context:
@@ -91,7 +93,8 @@ def _bounds(name: str, block: Block, dates: Dates) -> Fields:
     whole = Value(dates.edtf, block, dates.state, dates.reason, "dates.parse_dates")
     start = Value(dates.start, block, "derived", "first day", "dates.edtf_bounds")
     end = Value(dates.end, block, "derived", "last day", "dates.edtf_bounds")
-    if name.endswith("_end"):  # a deadline: nothing is said of the start
+    if name.endswith("_end") or (name == base and _DAYS.fullmatch(dates.edtf)):
+        # A deadline, or days alone under a period's name: nothing is said of the start.
         return {base: whole, f"{base}_end": end}
     if name.endswith("_start"):
         return {base: whole, f"{base}_start": start}

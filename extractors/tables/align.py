@@ -14,13 +14,18 @@ from extractors.shapes import TYPED, Shape, shape
 from extractors.tables.rows import Grid, Row, is_total, printed, squash, text
 from pipeline.model import Block, Repair
 
+_FILLED = 0.3
 _ALIKE = 60.0
 _MARGIN = 10.0
 
 
 def align_rows(grid: Grid) -> None:
     """Put every row's cells back under their columns; each move is recorded as a `row_shift`."""
-    shapes, filled = grid.shapes(), grid.fill_rates()
+    filled = grid.fill_rates()
+    # A column that hardly any row reaches has its shape from the very rows that moved.
+    shapes: list[Shape] = [
+        s if f >= _FILLED else "" for s, f in zip(grid.shapes(), filled, strict=True)
+    ]
     for index in range(grid.header_rows, len(grid.rows)):
         row = grid.rows[index]
         if is_total(row):

@@ -59,7 +59,7 @@ def _append(grid: Grid, index: int, tail: Block) -> None:
 
 def _starts_low(cell: Block | None) -> bool:
     """Whether the text begins in mid-sentence."""
-    bare = re.sub(r"<[^>]+>", "", text(cell)).lstrip()
+    bare = re.sub(r"<[^>]+>|\*\*", "", text(cell)).lstrip()
     return bool(bare) and (bare[0].islower() or bare[0] in ")],")
 
 
@@ -86,15 +86,23 @@ def _join_row(grid: Grid, index: int) -> None:
     grid.breaks = {at - 1 if at > index else at for at in grid.breaks if at != index}
 
 
+def _written_low(grid: Grid, column: int, index: int) -> bool:
+    """Whether the column's other cells begin in lower case too: then it tells of no cut."""
+    others = [row[column] for at, row in enumerate(grid.rows[grid.header_rows :], grid.header_rows)
+              if at != index and text(row[column])]  # fmt: skip
+    return sum(map(_starts_low, others)) * 2 > len(others)
+
+
 def _join_labels(grid: Grid, index: int, shapes: Sequence[Shape]) -> None:
     """A label cut by the break goes on beside a new row: it stays one label, over both."""
     first = next((c for c, one in enumerate(shapes) if one in TYPED), 0)
+    low = [_written_low(grid, column, index) for column in range(first)]
     if index not in grid.breaks or is_total(grid.rows[index]):
         return
     for column in range(first):
         cell = grid.rows[index][column]
         at = grid.above(index, column)
-        if cell is not None and at is not None and _starts_low(cell):
+        if cell is not None and at is not None and _starts_low(cell) and not low[column]:
             if _END.search(text(grid.rows[at][column])):
                 continue
             _join_cell(grid, index, column, cell)

@@ -49,8 +49,9 @@ def _by_repetition(rows: Sequence[Row]) -> int:
 
 
 def _again(rows: Sequence[Row], first: int, at: int) -> bool:
-    """Whether a row of names stands again; a row with values is the body's, however alike."""
-    return same_row(rows[first], rows[at]) and not has_typed(rows[first])
+    """Whether a row of names stands again; a row of the body may be alike, with values or not."""
+    row = rows[first]
+    return same_row(row, rows[at], 85 if not text(row[0]) else 100) and not has_typed(row)
 
 
 def _by_spans(rows: Sequence[Row]) -> int:

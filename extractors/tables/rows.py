@@ -13,7 +13,10 @@ from pipeline.model import Block, Repair, Table
 
 Row = list[Block | None]
 
-_TOTAL = re.compile(r"\W*(?P<sub>sub\W*)?total(?:es)?\b|\W*sumas?\b(?! de )", re.I)
+_TOTAL = re.compile(
+    r"\W*(?:(?P<sub>sub\W*total(?:es)?|(?:suma|total)\s+parcial)"
+    r"|(?:(?:gran|monto|importe)\s+)?total(?:es)?|sumas?(?! de ))\b", re.I
+)  # fmt: skip
 
 
 @dataclass(slots=True)
@@ -94,10 +97,10 @@ def squash(text: str) -> str:
     return re.sub(r"<[^>]+>|[\W_]+", "", text).lower()
 
 
-def same_row(one: Sequence[Block | None], other: Sequence[Block | None]) -> bool:
+def same_row(one: Sequence[Block | None], other: Sequence[Block | None], least: float = 85) -> bool:
     """Whether two rows print the same (OCR's slips allowed), as a repeated header does."""
     first, second = (squash("".join(text(cell) for cell in row)) for row in (one, other))
-    return bool(first) and bool(second) and fuzz.ratio(first, second) >= 85
+    return bool(first) and bool(second) and fuzz.ratio(first, second) >= least
 
 
 def has_typed(row: Sequence[Block | None]) -> bool:

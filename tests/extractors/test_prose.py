@@ -117,7 +117,6 @@ def test_lines_that_are_no_contents(texts: list[str]) -> None:
     assert contents_of(*texts) == []
 
 
-@pytest.mark.xfail(strict=True, reason="lines that end in rising numbers are taken for contents")
 @pytest.mark.parametrize(
     "texts",
     [

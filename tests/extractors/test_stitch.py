@@ -95,7 +95,6 @@ def test_pages_that_begin_with_like_rows_lose_none() -> None:
     assert texts(whole) == [HEADER, likes[0], *FIRST, likes[1]]
 
 
-@pytest.mark.xfail(strict=True, reason="a row without values is taken for a header, and dropped")
 def test_pages_that_begin_with_like_rows_of_text_lose_none() -> None:
     likes = [["Agua", f"Elaborar el informe del {n} trimestre", "Obras"] for n in ("1°", "2°")]
     rest = [["Agua", "Medir los pozos", "Obras"]]
@@ -103,7 +102,6 @@ def test_pages_that_begin_with_like_rows_of_text_lose_none() -> None:
     assert texts(whole) == [HEADER, likes[0], *rest, likes[1]]
 
 
-@pytest.mark.xfail(strict=True, reason="every column before the first date is taken for a label's")
 def test_a_row_of_its_own_after_a_break_is_not_fused_with_the_one_above() -> None:
     rows = [["Agua", "medir los pozos", "30/06/2031"], ["Agua", "limpiar las tomas", "31/07/2031"]]
     (whole,) = stitch([page_table([HEADER, rows[0]], 1), page_table([HEADER, rows[1]], 2)], ())

@@ -42,7 +42,6 @@ def read(name: str, text: str, context: Context = NOTHING) -> dict[str, tuple[An
             "15/05/2031\n14/09/2031",  # the last one decides
             {
                 "planned": ("2031-05-15|2031-09-14", "reported"),
-                "planned_start": (date(2031, 5, 15), "derived"),
                 "planned_end": (date(2031, 9, 14), "derived"),
             },
         ),
