@@ -9,7 +9,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 
 Rows = list[list[str]]
 
@@ -38,11 +38,13 @@ def printed(row: Sequence[str]) -> list[int]:
     return [at for at, cell in enumerate(row) if cell.strip()]
 
 
+@cache
 def bare(cell: str) -> str:
     """A cell's words without markup."""
     return " ".join(re.sub(r"<[^>]+>|\*\*|\\(?=\$)", " ", cell).split())
 
 
+@cache
 def kind_of(cell: str) -> str:
     """What a whole cell looks like: "date", "percent", "duration", "money", or ""."""
     text = cell.strip()

@@ -79,8 +79,9 @@ def _due_later(reading: Reading, cutoff: str) -> Iterator[Record]:
             yield one
 
 
-def _words(activity: Record) -> tuple[str, str]:
-    return str(activity.get("description")), str(activity.get("deliverable"))
+def _words(activity: Record) -> str:
+    """What tells an activity from others, however its letters are printed."""
+    return "".join(filter(str.isalnum, str(activity.get("description")).casefold()))[:40]
 
 
 def removed_commitments(text: str) -> Iterator[Changed]:

@@ -22,6 +22,7 @@ def lexicon() -> dict[str, Any]:
     return tomllib.loads(Path(__file__).with_name("words.toml").read_text(encoding="utf-8"))
 
 
+@cache
 def fold(text: str) -> str:
     """Lower case, without accents, single spaces; as long as the text where it has those."""
     plain = unicodedata.normalize("NFD", " ".join(text.split()).lower())
