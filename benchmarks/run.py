@@ -37,7 +37,7 @@ TRACE = "CUADRA_BENCHMARK_TRACE"  # the folder where the processes of a run leav
 LIBRARIES = ("camelot", "dateparser", "great_expectations", "pandas", "pdfplumber", "spacy")
 IMPORTS = "import of the rest"
 AS_TYPED, AS_IT_IS = "cuadra run, as typed", "with a clock inside"
-LATE, WITHOUT = "its import not hidden", "without its suites"
+LATE, WITHOUT = "Great Expectations imported late", "without Great Expectations"
 TRACED = (AS_IT_IS, LATE, WITHOUT)
 RUN_HEADS = (
     "run",
