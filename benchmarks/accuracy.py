@@ -131,10 +131,10 @@ def score_kind(kind: str, golds: Sequence[Gold], reading: Reading) -> Iterator[S
         else:
             best = None
         yield from score_record(kind, gold, best)
-    # Figures and titles that the gold leaves open are not judged as extra.
-    if golds and kind == "activities":
+    # The known records do not list every figure that a report declares: those are not judged.
+    if golds and kind != "stated_figures":
         for values in left:
-            yield f"{kind}.extra", False, str(values.get("description"))[:60]
+            yield f"{kind}.extra", False, str(values.get("description") or values.get("title"))[:60]
 
 
 def score_reading(gold: Gold, reading: Reading) -> list[Score]:
