@@ -26,6 +26,7 @@ _NUMBERED_THINGS = frozenset({
 _SAID_OF_TOTALS = re.compile(
     r"^(?:total|número|cantidad|n[°º]|nro\.?)\s+(?:de\s+)?|\s*(?:en total)?\s*:?\s*$", re.I
 )
+_TOTAL_WORD = re.compile(r"(?:total|número|cantidad|n[°º]|nro)\b\.?", re.I)
 _UNITS = frozenset({
     "horas", "días", "semanas", "meses", "años", "minutos", "veces", "miles", "millones", "puntos",
     "pesos", "dólares", "soles", "quetzales", "metros", "kilómetros", "hectáreas",
@@ -36,7 +37,8 @@ _COMMITMENT = re.compile(
     re.I,
 )
 _CAPTION = re.compile(
-    r"\W*(cuadro|tabla|figura|gr[aá]fico|matriz)\s*(?:n[°º.o]*\.?)?\s*(\d{1,3})\b", re.I
+    r"\W*((?i:cuadro|tabla|figura|gr[aá]fico|matriz))\s*(?i:n[°º.o]*\.?)?\s*(\d{1,3})(?!\.?\d)"
+    r"(?=\s*$|\s*[.:–—-]|\s+[A-ZÁÉÍÓÚÑ\"“«])"
 )
 _PLAN_PERIOD = re.compile(
     r"\bplan(?:es)?\b[^.;]{0,140}?\b((?:19|20)\d{2}\s*(?:-|–|—|/|al?|hasta)\s*(?:19|20)\d{2})\b",
@@ -135,9 +137,17 @@ def _counts(block: Block, text: str) -> Iterator[Told]:
     doc = nlp.make_doc(text[:_MOST])
     for match, start, end in matcher(doc):
         if doc.vocab.strings[match] == "declared":
-            yield _declared(block, doc, start, end)
+            if _declares(doc, start, end):
+                yield _declared(block, doc, start, end)
         else:
             yield from _listed(block, doc, start, end)
+
+
+def _declares(doc: Doc, start: int, end: int) -> bool:
+    """Whether a number is a total: told as one, or alone with its noun on the line; no year."""
+    told = _TOTAL_WORD.match(doc[start:end].text) or "total" in doc[start:end].text.lower()
+    alone = start == 0 and end == len(doc)
+    return (bool(told) or alone) and not re.fullmatch(r"(?:19|20)\d{2}", doc[end - 1].text)
 
 
 def _declared(block: Block, doc: Doc, start: int, end: int) -> Told:

@@ -48,12 +48,18 @@ def _add_figure(
     place = label or cell
     fields: Fields = {
         "kind": Value(name, cell, "derived"),
-        "scope": Value("objective" if label else "document", place, "derived"),
+        "scope": Value(_scope(table, row, label), place, "derived"),
         "table": Value(BUDGET, cell, "derived"),
     }
     if label is not None:
         fields["scope_label"] = Value(read_text(label, building.context), label)
     building.add("stated_figure", fields | _number(building, name, cell), parent_id=parent)
+
+
+def _scope(table: Table, row: int, label: Block | None) -> str:
+    if row in table.subtotals:
+        return "axis"
+    return "objective" if label else "document"
 
 
 def _number(building: Building, name: str, cell: Block) -> Fields:

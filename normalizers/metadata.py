@@ -261,7 +261,14 @@ def _add_periods(fields: dict[str, Value], told: Sequence[Told]) -> list[tuple[s
     stated = [value for value in values if value is not None]
     if "period" not in fields and stated:
         fields["period"] = stated.pop(0)
-    return [("period", value) for value in stated]
+    own = fields.get("period")
+    return [("period", value) for value in stated if own and _overlap(own, value)]
+
+
+def _overlap(one: Value, other: Value) -> bool:
+    """Whether two periods share a day: one that shares none is of the plan before or after."""
+    (a, b), (c, d) = edtf_bounds(str(one.value)), edtf_bounds(str(other.value))
+    return bool(a and b and c and d and a <= d and c <= b)
 
 
 def _same_plan(told: Told, title: str) -> bool:

@@ -13,7 +13,8 @@ from normalizers.text import clean
 from normalizers.values import Fields, read_field
 from pipeline.model import Block, Record, Repair, Table, Value
 
-_MONEY = re.compile(r"\d[\d.,'\s]*\d|\d")
+_MONEY = re.compile(r"\W*(?:[A-Z]{1,4}\$?|[$₡€])?\s*[-(]?\d(?:[\d.,'\s]*\d)?\)?\W*")
+_SIGNED = re.compile(r"(?:[$₡€]|USD|S/\.?|Q)\s*\d(?:[\d.,'\s]*\d)?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,10 +143,7 @@ def _repairs(table: Table, row: int) -> list[Repair]:
 
 def _add_total(building: Building, table: Table, row: int, columns: Columns, *, sub: bool) -> None:
     """A printed subtotal or total: its amount is wherever in the row it landed."""
-    cells = [cell for cell in table.rows[row] if cell is not None and cell.text.strip()]
-    label = next(cell for cell in cells if re.search(r"total|suma", cell.text, re.I))
-    others = [cell for cell in reversed(cells) if cell is not label]
-    amount = next((cell for cell in others if _MONEY.search(clean(cell.text))), None)
+    label, amount = _sum_cells(table, row, columns)
     if amount is None or "amount" not in columns.fields:
         return
     fields = read_field("amount", amount, building.context)
@@ -154,13 +152,35 @@ def _add_total(building: Building, table: Table, row: int, columns: Columns, *, 
     parent = last.parent_id if last and sub else ""
     words: Fields = {
         "kind": Value("amount", amount, "derived"),
-        "scope": Value("commitment" if sub else "axis", label, "derived"),
+        "scope": Value(_scope(building, label, sub=sub), label, "derived"),
         "scope_label": Value(_scope_label(building, last, label, sub=sub), label, "derived"),
         "table": Value("plan", amount, "derived"),
     }
     record = building.add("stated_figure", words | fields, parent_id=parent)
     if sub:
         _narrow_scope(building, record)
+
+
+def _sum_cells(table: Table, row: int, columns: Columns) -> tuple[Block, Block | None]:
+    """(the label of a printed sum, its amount): in its column, elsewhere, or after the label."""
+    cells = [cell for cell in table.rows[row] if cell is not None and clean(cell.text)]
+    label = next((c for c in cells if re.search(r"total|suma", clean(c.text), re.I)), cells[0])
+    own = table.rows[row][columns.fields["amount"]] if "amount" in columns.fields else None
+    for cell in (own, *reversed(cells)):
+        if cell is not None and cell is not label and _MONEY.fullmatch(clean(cell.text)):
+            return label, cell
+    inside = _SIGNED.search(clean(label.text))
+    return label, label.with_text(inside[0]) if inside else None
+
+
+def _scope(building: Building, label: Block, *, sub: bool) -> str:
+    """What a printed sum closes; a total right after a total, or a general one, closes them all."""
+    if sub:
+        return "commitment"
+    last = building.records[-1] if building.records else None
+    after_total = last is not None and last.get("scope") in ("axis", "document")
+    general = re.search(r"\b(?:gran|general)\b", clean(label.text), re.I)
+    return "document" if general or after_total else "axis"
 
 
 def _scope_label(building: Building, last: Record | None, label: Block, *, sub: bool) -> str:

@@ -235,6 +235,13 @@ def run_cli(args: Sequence[str], lang: str) -> int:
     except Stop as stop:
         click.echo(f"{say(lang, 'error.label')}: {stop}", err=True)
         return stop.code
+    except BrokenPipeError:
+        raise
+    except Exception as error:  # a fault of ours, told without the report's text
+        click.echo(say(lang, "error.unexpected", kind=type(error).__name__), err=True)
+        if os.environ.get("CUADRA_DEBUG"):
+            raise
+        return NOT_PUBLISHED
     except (KeyboardInterrupt, click.Abort):
         click.echo(say(lang, "error.interrupted"), err=True)
         return INTERRUPTED

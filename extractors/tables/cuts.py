@@ -10,6 +10,7 @@ from extractors.tables.rows import Grid, Row, is_total, printed, text
 from pipeline.model import Block, Repair, join_blocks
 
 _END = re.compile(r"[.:;!?]\s*$")
+_FILLED = 0.9  # right of the values, a column that most rows fill is no label's
 _LONG = 30  # characters: a value that runs on, not the prompt of a box
 _MARK = 20  # characters, markup included, of a row that only ticks a box
 
@@ -59,7 +60,7 @@ def _append(grid: Grid, index: int, tail: Block) -> None:
 
 def _starts_low(cell: Block | None) -> bool:
     """Whether the text begins in mid-sentence."""
-    bare = re.sub(r"<[^>]+>|\*\*", "", text(cell)).lstrip()
+    bare = text(cell)
     return bool(bare) and (bare[0].islower() or bare[0] in ")],")
 
 
@@ -95,14 +96,16 @@ def _written_low(grid: Grid, column: int, index: int) -> bool:
 
 def _join_labels(grid: Grid, index: int, shapes: Sequence[Shape]) -> None:
     """A label cut by the break goes on beside a new row: it stays one label, over both."""
-    first = next((c for c, one in enumerate(shapes) if one in TYPED), 0)
-    low = [_written_low(grid, column, index) for column in range(first)]
     if index not in grid.breaks or is_total(grid.rows[index]):
         return
-    for column in range(first):
-        cell = grid.rows[index][column]
-        at = grid.above(index, column)
-        if cell is not None and at is not None and _starts_low(cell) and not low[column]:
+    filled = grid.fill_rates()
+    first = next((c for c, one in enumerate(shapes) if one in TYPED), 0)
+    for column, one in enumerate(shapes):
+        cell, at = grid.rows[index][column], grid.above(index, column)
+        if one in TYPED or (column > first and filled[column] > _FILLED):
+            continue
+        low = _starts_low(cell) and not _written_low(grid, column, index)
+        if cell is not None and at is not None and low:
             if _END.search(text(grid.rows[at][column])):
                 continue
             _join_cell(grid, index, column, cell)

@@ -13,6 +13,7 @@ from pipeline.model import Block, Repair, Table
 
 Row = list[Block | None]
 
+_MARKUP = re.compile(r"</?[a-zA-Z][^>]*>|\*\*")
 _TOTAL = re.compile(
     r"\W*(?:(?P<sub>sub\W*total(?:es)?|(?:suma|total)\s+parcial)"
     r"|(?:(?:gran|monto|importe)\s+)?total(?:es)?|sumas?(?! de ))\b", re.I
@@ -72,8 +73,8 @@ class Grid:
 
 
 def text(cell: Block | None) -> str:
-    """The visible text of a cell, "" where a span covers the place."""
-    return cell.text.strip() if cell else ""
+    """The visible text of a cell, without markup; "" where a span covers the place."""
+    return " ".join(_MARKUP.sub(" ", cell.text).split()) if cell else ""
 
 
 def printed(row: Sequence[Block | None]) -> list[Block]:
@@ -87,8 +88,14 @@ def is_total(row: Sequence[Block | None]) -> bool:
 
 
 def total_word(row: Sequence[Block | None]) -> re.Match[str] | None:
-    """The words of a subtotal or total in the first printed cells of a row; `sub` tells which."""
-    found = (_TOTAL.match(re.sub(r"<[^>]+>|\*\*|\\", "", cell.text)) for cell in printed(row)[:2])
+    """The words of a subtotal or total in the first printed cells of a row; `sub` tells which.
+
+    A row with a date or a duration of its own is an activity that begins with the word.
+    """
+    cells = printed(row)
+    if any(shape(text(cell)) in ("date", "duration") for cell in cells):
+        return None
+    found = (_TOTAL.match(text(cell).replace("\\", "")) for cell in cells[:2])
     return next((match for match in found if match), None)
 
 

@@ -9,8 +9,8 @@ from rapidfuzz import fuzz
 from normalizers.text import fold
 
 LITTLE_WORDS = (
-    "a al ante con contra de del desde e el ella en entre es la las le les lo los o para por que se"
-    " segun sin sobre su sus u un una unas uno unos y"
+    "a al ante contra de del desde e el ella en entre es la las le les lo los o para por que se"
+    " segun sobre su sus u un una unas uno unos y"
 )
 STOP_WORDS = frozenset(LITTLE_WORDS.split(" "))
 SAME_TEXT = 85.0  # a label cut by a page, with a misprint or two

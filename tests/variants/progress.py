@@ -79,9 +79,9 @@ def _due_later(reading: Reading, cutoff: str) -> Iterator[Record]:
             yield one
 
 
-def _words(activity: Record) -> str:
-    """What tells an activity from others, however its letters are printed."""
-    return "".join(filter(str.isalnum, str(activity.get("description")).casefold()))[:40]
+def _words(activity: Record) -> tuple[str, str]:
+    """What two tellings of one activity share, however its name is spelled: product and date."""
+    return str(activity.get("deliverable")).casefold(), str(activity.get("planned"))
 
 
 def removed_commitments(text: str) -> Iterator[Changed]:
