@@ -36,6 +36,7 @@ _COMMITMENT = re.compile(
     r"compromiso\s*(?:n\s*[°º.o]*\.?|nro\.?|número|#)?\s*(?P<number>\d{1,3})\s*[:.–-]\s*(?P<title>\S.*)",
     re.I,
 )
+_COMMITMENTS = re.compile(r"(?:total de )?compromisos(?: [^\W\d]+){0,2}\s*:?\s*\d*\.?", re.I)
 _CAPTION = re.compile(
     r"\W*((?i:cuadro|tabla|figura|gr[aá]fico|matriz))\s*(?i:n[°º.o]*\.?)?\s*(\d{1,3})(?!\.?\d)"
     r"(?=\s*$|\s*[.:–—-]|\s+[A-ZÁÉÍÓÚÑ\"“«])"
@@ -147,7 +148,8 @@ def _declares(doc: Doc, start: int, end: int) -> bool:
     """Whether a number is a total: told as one, or alone with its noun on the line; no year."""
     told = _TOTAL_WORD.match(doc[start:end].text) or "total" in doc[start:end].text.lower()
     alone = start == 0 and end == len(doc)
-    return (bool(told) or alone) and not re.fullmatch(r"(?:19|20)\d{2}", doc[end - 1].text)
+    number = re.fullmatch(r"(?!(?:19|20)\d{2})\d{1,4}|[^\W\d]+", doc[end - 1].text)
+    return (bool(told) or alone) and number is not None
 
 
 def _declared(block: Block, doc: Doc, start: int, end: int) -> Told:
@@ -182,7 +184,7 @@ def _commitments(paragraphs: Sequence[Block]) -> Iterator[Told]:
     for at, block in enumerate(paragraphs):
         text = plain(block)
         found = _COMMITMENT.fullmatch(text) or (_numbered(text) if within else None)
-        within = within or bool(re.match(r"(?:total de )?compromisos\b", text, re.I))
+        within = within or _COMMITMENTS.fullmatch(text) is not None
         if found:
             yield from _commitment(number, title, current)
             number, title = block.with_text(found["number"]), block.with_text(found["title"])

@@ -35,6 +35,8 @@ def failed_document(source: str, code: str, detail: str = "", sha256: str = "") 
 def hash_file(path: Path) -> str:
     """The SHA-256 of a file's bytes, "" when they cannot be read."""
     try:
+        if not path.is_file():  # a pipe would wait for ever
+            return ""
         with path.open("rb") as file:
             return hashlib.file_digest(file, "sha256").hexdigest()
     except OSError:

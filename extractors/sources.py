@@ -241,6 +241,8 @@ def check_pdf(data: bytes) -> None:
 
 def count_pages(path: Path) -> int:
     """Pages of a PDF, or of a text printed at 4 KiB a page: cheap, for a deadline; 0 if unknown."""
+    if not path.is_file():  # a pipe would wait for ever
+        return 0
     with path.open("rb") as file:
         if not is_pdf(file.read(HEADER_WINDOW)):
             return path.stat().st_size // BYTES_A_PAGE

@@ -31,10 +31,17 @@ STYLES = {"error": "bold red", "warning": "yellow", "info": "cyan", "failed": "b
 WIDTH_OF_A_FILE = 120  # where standard output is no terminal, and has no width of its own
 
 
+class _Console(Console):
+    """A console that leaves a closed pipe to the command line: not an exit code of its own."""
+
+    def on_broken_pipe(self) -> None:
+        raise BrokenPipeError
+
+
 def make_console() -> Console:
     """Make the console for standard output: no markup, no emoji, nothing guessed from the text."""
     width = None if sys.stdout.isatty() else WIDTH_OF_A_FILE
-    return Console(markup=False, emoji=False, highlight=False, width=width)
+    return _Console(markup=False, emoji=False, highlight=False, width=width)
 
 
 def clean_text(text: object) -> str:
@@ -93,6 +100,9 @@ def print_documents(console: Console, summary: Summary, lang: str) -> None:
         if row["error"]:
             told = row.get(f"error_message_{lang}") or row["error_message"]
             _print(console, f"{_name(row)}: {told}", _style(row["status"]))
+        for same in json.loads(row.get("other_sources") or "[]"):
+            words = {"name": clean_text(Path(same).name), "same": _name(row)}
+            _print(console, say(lang, "documents.same", **words))
     if summary.skipped:
         names = ", ".join(path.name for path in summary.skipped)
         _print(console, say(lang, "documents.skipped", n=len(summary.skipped), names=names))

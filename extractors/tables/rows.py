@@ -13,7 +13,8 @@ from pipeline.model import Block, Repair, Table
 
 Row = list[Block | None]
 
-_MARKUP = re.compile(r"</?[a-zA-Z][^>]*>|\*\*")
+_INLINE = re.compile(r"</?(?:b|i|u|em|strong|span|font|sub|sup)\b[^>]*>|\*\*", re.I)
+_MARKUP = re.compile(r"</?[a-zA-Z][^>]*>")
 _TOTAL = re.compile(
     r"\W*(?:(?P<sub>sub\W*total(?:es)?|(?:suma|total)\s+parcial)"
     r"|(?:(?:gran|monto|importe)\s+)?total(?:es)?|sumas?(?! de ))\b", re.I
@@ -74,7 +75,7 @@ class Grid:
 
 def text(cell: Block | None) -> str:
     """The visible text of a cell, without markup; "" where a span covers the place."""
-    return " ".join(_MARKUP.sub(" ", cell.text).split()) if cell else ""
+    return " ".join(_MARKUP.sub(" ", _INLINE.sub("", cell.text)).split()) if cell else ""
 
 
 def printed(row: Sequence[Block | None]) -> list[Block]:

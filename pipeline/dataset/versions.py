@@ -6,6 +6,7 @@ link to one of them, replaced in one step; `DIR/.lock` is held while a run works
 
 from __future__ import annotations
 
+import errno
 import fcntl
 import filecmp
 import hashlib
@@ -59,8 +60,13 @@ def store_build(build: Path) -> Path:
 
 
 def point_to(version: Path) -> None:
-    """Make this version the current one, in one step: a reader sees the old or the new one."""
+    """Make this version the current one, in one step: a reader sees the old or the new one.
+
+    Raises FileExistsError where something that is no pointer of ours bears its name.
+    """
     folder = version.parent.parent
+    if (folder / "current").exists() and not (folder / "current").is_symlink():
+        raise FileExistsError(errno.EEXIST, "not a dataset's pointer", str(folder / "current"))
     link = folder / _NEXT
     link.unlink(missing_ok=True)
     link.symlink_to(Path("versions") / version.name)
