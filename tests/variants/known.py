@@ -42,6 +42,12 @@ KNOWN_WORDS = (
         frozenset({"Nivel de avance", "Nivel de cumplimiento"}),
         "normalizers/sheet.py: a label is claimed without the shape of its value (45 %)",
     ),
+    KnownWords(
+        "line",
+        "commitment_count",
+        frozenset({"N° de compromisos"}),
+        "extractors/narrative.py: _TOTAL_WORD wants a word's end after the sign ° itself",
+    ),
 )
 KNOWN_GAPS = (
     KnownGap(
