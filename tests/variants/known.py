@@ -48,6 +48,12 @@ KNOWN_WORDS = (
         frozenset({"N° de compromisos"}),
         "extractors/narrative.py: _TOTAL_WORD wants a word's end after the sign ° itself",
     ),
+    KnownWords(
+        "sum",
+        "axis_total",
+        frozenset({"Total general del eje"}),
+        "normalizers/plan.py: 'total general' is taken for the document's, whatever follows",
+    ),
 )
 KNOWN_GAPS = (
     KnownGap(
