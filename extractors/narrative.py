@@ -135,7 +135,7 @@ def _cover_period(paragraphs: Sequence[Block]) -> Iterator[Told]:
 def _counts(block: Block, text: str) -> Iterator[Told]:
     """Declared counts: "Total de compromisos: 12"; "nueve mesas de trabajo: a; b; …"."""
     nlp, matcher = _language()
-    doc = nlp.make_doc(text[:_MOST])
+    doc = nlp.make_doc(text[:_MOST].replace("°", "º"))  # "N°" would be two tokens
     for match, start, end in matcher(doc):
         if doc.vocab.strings[match] == "declared":
             if _declares(doc, start, end):

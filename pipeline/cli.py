@@ -235,6 +235,9 @@ def run_cli(args: Sequence[str], lang: str) -> int:
     except Stop as stop:
         click.echo(f"{say(lang, 'error.label')}: {stop}", err=True)
         return stop.code
+    except (KeyboardInterrupt, click.Abort):
+        click.echo(say(lang, "error.interrupted"), err=True)
+        return INTERRUPTED
     except BrokenPipeError:
         raise
     except Exception as error:  # a fault of ours, told without the report's text
@@ -242,9 +245,6 @@ def run_cli(args: Sequence[str], lang: str) -> int:
         if os.environ.get("CUADRA_DEBUG"):
             raise
         return NOT_PUBLISHED
-    except (KeyboardInterrupt, click.Abort):
-        click.echo(say(lang, "error.interrupted"), err=True)
-        return INTERRUPTED
 
 
 def main() -> NoReturn:
