@@ -41,6 +41,7 @@ MAX_TASKS = 50
 DEADLINE = 2.0  # seconds a job
 MEMORY = 2**30
 SAMPLES = Path(__file__).resolve().parents[1] / "data" / "raw"
+KINDS = (".pdf", ".txt")
 SPAWN = multiprocessing.get_context("spawn")
 MUCH = [str(number) for number in range(1_000_000)]
 
@@ -317,9 +318,9 @@ def run_apart(arrangement: str, supervisor: str, scenario: str, turn: int) -> Ru
     return Run([(name, end) for name, end, _ in told], hung, max(s for *_, s in told))
 
 
-def describe(runs: Sequence[Run]) -> list[str]:
+def describe(runs: Sequence[Run], bad: Sequence[str]) -> list[str]:
     """Healthy jobs lost or never answered, bad ones named wrongly, runs that hung, seconds."""
-    healthy = len(runs) * (JOBS - sum(name in BAD for name, _ in runs[0].ends))
+    healthy = len(runs) * (JOBS - len(bad))
     lost = healthy - sum(run.ends.count(("healthy", "ok")) for run in runs)
     ends = [end for run in runs for end in run.ends]
     wrong = Counter(f"{name}: {end}" for name, end in ends if name in BAD and end != BAD[name][1])
@@ -338,13 +339,13 @@ def compare(scenario: str, repetitions: int) -> Table:
     for arrangement in ARRANGEMENTS:
         for supervisor in SCENARIOS[scenario].supervisors:
             runs = [run_apart(arrangement, supervisor, scenario, n) for n in range(repetitions)]
-            table.add_row(arrangement, supervisor, *describe(runs))
+            table.add_row(arrangement, supervisor, *describe(runs, SCENARIOS[scenario].bad))
     return table
 
 
 def compare_costs() -> Table:
     """Reading the sample reports: processor seconds of the workers, which others do not disturb."""
-    jobs = [Job(path, path.name) for path in sorted(SAMPLES.iterdir()) if path.suffix != ".toml"]
+    jobs = [Job(path, path.name) for path in sorted(SAMPLES.iterdir()) if path.suffix in KINDS]
     table = Table("engine", "sample reports", "processor seconds", title="What it costs")
     for arrangement in CAREFUL:
         before = resource.getrusage(resource.RUSAGE_CHILDREN)

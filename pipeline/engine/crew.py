@@ -2,7 +2,7 @@
 
 One pipe a worker, read by one thread: nothing is shared that a dying worker could leave locked or
 half written, and a death is seen even when it comes at once, with exit code 0, or while the
-supervisor was busy. (A shared queue of tasks lost 15 of 20 healthy documents in that last case.)
+supervisor was busy: `benchmarks/engine.py` shows what pools with a queue make of these.
 """
 
 from __future__ import annotations
