@@ -127,6 +127,12 @@ def _is_plan(table: Table, columns: Columns) -> bool:
     return described and bool(_OF_ROWS & set(columns.fields)) and _month_columns(table) < 6
 
 
+def _is_monthly_plan(table: Table, columns: Columns) -> bool:
+    """A plan over a grid of months; one that tells amounts only is a ledger of a budget."""
+    told = (_OF_ROWS - {"amount"}) & set(columns.fields)
+    return "description" in columns.fields and bool(told) and _month_columns(table) > 0
+
+
 def _is_budget(columns: Columns) -> bool:
     labelled = {"commitment", "objective"} & set(columns.fields)
     return "amount" in columns.fields and bool(labelled)
@@ -141,7 +147,7 @@ def _read_table(
     plans: Sequence[Table],
 ) -> bool:
     """Give a table to the reader that fits; False when none does, and it stays in `cells`."""
-    if table in plans or (not plans and "description" in columns.fields and _month_columns(table)):
+    if table in plans or (not plans and _is_monthly_plan(table, columns)):
         read_plan(building, table, columns, _axis_above(table, told))
     elif _month_columns(table) >= 6:
         read_schedule(building, table, columns)
