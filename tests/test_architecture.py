@@ -13,6 +13,8 @@ BORDERS = {  # library -> the only places that may import it
     "pdfminer": "extractors/",
     "camelot": "extractors/",
     "pypdfium2": "extractors/",
+    "tesserocr": "extractors/",
+    "cv2": "extractors/",
     "spacy": "extractors/",
     "dateparser": "normalizers/edtf_library.py",
     "great_expectations": "pipeline/validation/suites.py",
