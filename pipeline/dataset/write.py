@@ -6,7 +6,6 @@
 from __future__ import annotations
 
 import csv
-import re
 from collections.abc import Iterator
 from decimal import Decimal
 from pathlib import Path
@@ -17,10 +16,9 @@ import pyarrow.parquet as pq
 
 from pipeline.dataset.convert import tell_decimal
 from pipeline.dataset.schema import TableSchema, arrow_schema
+from pipeline.spreadsheet import neutralize
 
 ROWS_A_GROUP = 100_000
-_PLAIN_NUMBER = re.compile(r"[+-]?\d+(\.\d+)?")
-_FORMULA = re.compile(r"'*[=+\-@\t\r\n＝＋－＠]")
 
 
 def to_arrow(frame: pd.DataFrame, table: TableSchema) -> pa.Table:
@@ -57,21 +55,3 @@ def _csv_cell(value: object) -> object:
     if isinstance(value, str):
         return neutralize(value)
     return tell_decimal(value) if isinstance(value, Decimal) else value
-
-
-def neutralize(text: str) -> str:
-    """The text with a leading apostrophe if a spreadsheet could take it for a formula.
-
-    That is: after any apostrophes it begins with = + - @, their full-width forms, a tab or a line
-    break, and is no plain number. `restore` takes the apostrophe away again.
-    """
-    return f"'{text}" if _is_risky(text) else text
-
-
-def restore(cell: str) -> str:
-    """The text that `neutralize` was given."""
-    return cell[1:] if cell.startswith("'") and _is_risky(cell) else cell
-
-
-def _is_risky(text: str) -> bool:
-    return bool(_FORMULA.match(text)) and not _PLAIN_NUMBER.fullmatch(text.lstrip("'"))
