@@ -58,12 +58,17 @@ def claim(header: str, shape: str = "", profile: Profile | None = None) -> Claim
         return Claim(meant, 1.0) if meant else None
     forms = {printed, *_shorter(clean(header))}
     scores = {name: max(_score(form, e) for form in forms) for name, e in lexicon().items()}
-    fitting = {n: s + _fit(lexicon()[n], shape) + _SAME * (s == 1.0)
+    fitting = {n: s + _weight(s, _fit(lexicon()[n], shape))
                for n, s in scores.items() if s >= _LEAST}  # fmt: skip
     if not fitting:
         return None
     best = max(fitting, key=lambda name: (fitting[name], name))
     return Claim(best, min(1.0, scores[best]))
+
+
+def _weight(score: float, fit: float) -> float:
+    """What the cells say of a field, and the very phrase where they do not contradict it."""
+    return fit + (_SAME if score == 1.0 and fit >= 0 else 0.0)
 
 
 def _shorter(label: str) -> Iterator[str]:

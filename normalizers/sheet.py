@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from normalizers.building import Building
 from normalizers.columns import claim, lexicon
 from normalizers.levels import parse_level
+from normalizers.shapes import value_shape
 from normalizers.text import clean, key
 from normalizers.values import Fields, read_field, read_text
 from pipeline.model import Block, Kind, Profile, Record, Refusal, Repair, Table, Value, join_blocks
@@ -176,11 +177,18 @@ def _is_ignored(label: str, profile: Profile) -> bool:
 
 
 def _file(sheet: Sheet, label: str, value: Block, profile: Profile) -> None:
-    found = claim(label, profile=profile)
-    if found is None or (found.field == "completion" and len(clean(value.text)) > 60):
+    found = claim(label, value_shape(value.text), profile)
+    name = _filed(sheet, label) or (found.field if found else "")
+    if not name or (name == "completion" and len(clean(value.text)) > 60):
         sheet.others.append((label, value))
     else:
-        sheet.cells.setdefault(found.field, []).append((label, value))
+        sheet.cells.setdefault(name, []).append((label, value))
+
+
+def _filed(sheet: Sheet, label: str) -> str:
+    """The field of a label's earlier row: what goes on under it is of the same."""
+    held = (n for n, cells in sheet.cells.items() if any(label == one for one, _ in cells))
+    return next(held, "")
 
 
 def _printed(cells: Iterable[Block | None]) -> list[Block]:

@@ -70,6 +70,12 @@ def test_a_header_that_is_a_sign() -> None:
         ("Tiempo de inicio y final", "duration", "duration_months"),
         ("Tiempo de inicio y final", "date", "planned"),
         ("Avance", "percent", "percent_complete"),
+        ("Nivel de avance (%)", "percent", "percent_complete"),
+        ("Nivel de avance", "text", "completion"),
+        ("Grado de cumplimiento", "percent", "percent_complete"),
+        ("Grado de cumplimiento", "text", "completion"),
+        ("Cumplimiento", "percent", "percent_complete"),
+        ("Grado de ejecución", "text", "completion"),
     ],
 )
 def test_cells_settle_a_header_that_two_fields_claim(header: str, shape: str, field: str) -> None:

@@ -69,6 +69,30 @@ def test_a_sheet_of_one_activity() -> None:
     assert record.get("percent_state") == "reported"
 
 
+@pytest.mark.parametrize(
+    ("label", "printed", "field", "value"),
+    [
+        ("Nivel de avance", "45 %", "percent_complete", Decimal(45)),
+        ("Nivel de cumplimiento", "<b>45 %</b>", "percent_complete", Decimal(45)),
+        ("Nivel de cumplimiento", "Sustancial", "completion", "substantial"),
+        ("Grado de avance", "En proceso", "completion", "in_progress"),
+        ("Plazo de ejecución", "3 meses", "duration_months", Decimal(3)),
+        ("Plazo de ejecución", "Marzo de 2031", "planned", "2031-03"),
+    ],
+)
+def test_a_value_settles_a_label_that_two_fields_claim(
+    label: str, printed: str, field: str, value: object
+) -> None:
+    rows = [ACTIVITY[0], ACTIVITY[1], ACTIVITY[4], [label, printed]]
+    assert read(rows).get(field) == value
+
+
+def test_what_goes_on_under_a_label_is_of_its_field() -> None:
+    record = read([*ACTIVITY[:3], ["Nivel de avance", "Limitado"], ["", "45 %"]])
+    assert record.get("percent_complete") is None
+    assert record.fields["completion"].block.text == "Limitado 45 %"
+
+
 def test_a_sheet_of_a_commitment() -> None:
     record = read(COMMITMENT)
     assert record.kind == "commitment"

@@ -31,18 +31,6 @@ class KnownWords:
 
 KNOWN_WORDS = (
     KnownWords(
-        "column",
-        "percent",
-        frozenset({"Nivel de avance (%)", "Grado de cumplimiento", "Nivel de cumplimiento"}),
-        "normalizers/columns.py: the very phrase of a level outweighs the column's percentages",
-    ),
-    KnownWords(
-        "label",
-        "percent",
-        frozenset({"Nivel de avance", "Nivel de cumplimiento"}),
-        "normalizers/sheet.py: a label is claimed without the shape of its value (45 %)",
-    ),
-    KnownWords(
         "line",
         "commitment_count",
         frozenset({"N° de compromisos"}),
