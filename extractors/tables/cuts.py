@@ -10,7 +10,7 @@ from extractors.tables.rows import Grid, Row, is_total, printed, text
 from pipeline.model import Block, Repair, join_blocks
 
 _END = re.compile(r"[.:;!?]\s*$")
-_FILLED = 0.9  # right of the values, a column that most rows fill is no label's
+_FILLED = 0.9  # a column that most rows fill holds no labels, merged over several
 _LONG = 30  # characters: a value that runs on, not the prompt of a box
 _MARK = 20  # characters, markup included, of a row that only ticks a box
 
@@ -99,10 +99,9 @@ def _join_labels(grid: Grid, index: int, shapes: Sequence[Shape]) -> None:
     if index not in grid.breaks or is_total(grid.rows[index]):
         return
     filled = grid.fill_rates()
-    first = next((c for c, one in enumerate(shapes) if one in TYPED), 0)
     for column, one in enumerate(shapes):
         cell, at = grid.rows[index][column], grid.above(index, column)
-        if one in TYPED or (column > first and filled[column] > _FILLED):
+        if one in TYPED or filled[column] > _FILLED:
             continue
         low = _starts_low(cell) and not _written_low(grid, column, index)
         if cell is not None and at is not None and low:

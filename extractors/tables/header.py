@@ -11,6 +11,7 @@ from pipeline.model import Block, Table, join_blocks
 
 _LONG = 90  # a header cell is a name, not a sentence
 _MOST = 3
+_SLIP = 90  # likeness, 0-100, of a row of names with a letter misread
 
 
 def find_header(rows: Sequence[Row]) -> int:
@@ -42,16 +43,28 @@ def _by_repetition(rows: Sequence[Row]) -> int:
     for at in range(1, len(rows)):
         if same_row(rows[0], rows[at]):
             size = 1
-            while size < min(_MOST, at, len(rows) - at) and _again(rows, size, at + size):
+            while size < min(_MOST, at, len(rows) - at) and _again(rows[size], rows[at + size]):
                 size += 1
             return size
     return 0
 
 
-def _again(rows: Sequence[Row], first: int, at: int) -> bool:
-    """Whether a row of names stands again; a row of the body may be alike, with values or not."""
-    row = rows[first]
-    return same_row(row, rows[at], 85 if not text(row[0]) else 100) and not has_typed(row)
+def _again(row: Row, other: Row) -> bool:
+    """Whether a row of names stands again, cell under cell, a letter misread or not.
+
+    A row of the body may be alike ("Componente 1" and "Componente 2"), so its digits count.
+    """
+    return (
+        not has_typed(row)
+        and len(printed(row)) > 1
+        and [bool(text(cell)) for cell in row] == [bool(text(cell)) for cell in other]
+        and _digits(row) == _digits(other)
+        and same_row(row, other, _SLIP)
+    )
+
+
+def _digits(row: Row) -> str:
+    return re.sub(r"\D", "", " ".join(text(cell) for cell in row))
 
 
 def _by_spans(rows: Sequence[Row]) -> int:
