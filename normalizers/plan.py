@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from normalizers.building import Building, carried
+from normalizers.columns import claim
 from normalizers.labels import HIERARCHY, Label, Labels, cell_at
 from normalizers.late_labels import note_late_labels
 from normalizers.text import clean
@@ -15,6 +16,7 @@ from pipeline.model import Block, Record, Repair, Table, Value
 
 _MONEY = re.compile(r"\W*(?:[A-Z]{1,4}\$?|[$₡€])?\s*[-(]?\d(?:[\d.,'\s]*\d)?\)?\W*")
 _SIGNED = re.compile(r"(?:[$₡€]|USD|S/\.?|Q)\s*\d(?:[\d.,'\s]*\d)?")
+_OF_ONE = re.compile(r"\b(?:del|de(?:\s+(?:la|est[ea]))?)\s+([^\W\d_]+[^\W\d_s])\b", re.I)
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,12 +176,18 @@ def _sum_cells(table: Table, row: int, columns: Columns) -> tuple[Block, Block |
 
 
 def _scope(building: Building, label: Block, *, sub: bool) -> str:
-    """What a printed sum closes; a total right after a total, or a general one, closes them all."""
+    """What a printed sum closes; a total right after a total, or a general one, closes them all.
+
+    A total that names one axis is the axis's, however general: "Total general del eje".
+    """
     if sub:
         return "commitment"
+    text = clean(label.text)
+    if any(found.field == "axis" for one in _OF_ONE.findall(text) if (found := claim(one))):
+        return "axis"
     last = building.records[-1] if building.records else None
     after_total = last is not None and last.get("scope") in ("axis", "document")
-    general = re.search(r"\b(?:gran|general)\b", clean(label.text), re.I)
+    general = re.search(r"\b(?:gran|general)\b", text, re.I)
     return "document" if general or after_total else "axis"
 
 

@@ -107,6 +107,25 @@ def test_a_subtotal_is_wherever_it_landed(row: list[str | None]) -> None:
     assert (figure.kind, figure.get("value")) == ("stated_figure", Decimal("100.00"))
 
 
+@pytest.mark.parametrize(
+    ("label", "scope"),
+    [
+        ("Total", "axis"),
+        ("Total general", "document"),
+        ("GRAN TOTAL", "document"),
+        ("Total general del eje", "axis"),
+        ("Total general del presupuesto del componente 2", "axis"),
+        ("Total general de la dimensión", "axis"),
+        ("Total general de ejes", "document"),
+        ("Total general del plan", "document"),
+        ("Total general de la municipalidad", "document"),
+    ],
+)
+def test_what_follows_a_total_says_what_it_closes(label: str, scope: str) -> None:
+    figure = read([ROWS[0], [label, "", "", "", "$ 100.00"]])[-1]
+    assert figure.get("scope") == scope
+
+
 def test_a_total_without_an_amount_is_no_figure() -> None:
     assert kinds(read([ROWS[0], ["Total", "", "", "", ""]])) == ["c001", "a001"]
 

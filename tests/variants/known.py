@@ -29,20 +29,7 @@ class KnownWords:
     reason: str
 
 
-KNOWN_WORDS = (
-    KnownWords(
-        "line",
-        "commitment_count",
-        frozenset({"N° de compromisos"}),
-        "extractors/narrative.py: _TOTAL_WORD wants a word's end after the sign ° itself",
-    ),
-    KnownWords(
-        "sum",
-        "axis_total",
-        frozenset({"Total general del eje"}),
-        "normalizers/plan.py: 'total general' is taken for the document's, whatever follows",
-    ),
-)
+KNOWN_WORDS: tuple[KnownWords, ...] = ()
 KNOWN_GAPS = (
     KnownGap(
         "columns",
