@@ -5,6 +5,7 @@ from __future__ import annotations
 import html
 import re
 import unicodedata
+from collections.abc import Callable
 
 import lxml.etree  # type: ignore[import-untyped]
 import lxml.html  # type: ignore[import-untyped]
@@ -19,24 +20,39 @@ _TAG = re.compile(rf"<(?=/?(?:{_BLOCK}|{_INLINE})(?:\s[^<>]{{0,500}})?/?>)", re.
 _BLOCK_NAME = re.compile(_BLOCK)
 _ENTITY = re.compile(r"&(?=(?:#[0-9]{1,7}|#x[0-9a-f]{1,6}|[a-z][a-z0-9]{1,30});)", re.IGNORECASE)
 _ENTITY_WHOLE = re.compile(r"&(?:#[0-9]{1,7}|#x[0-9a-f]{1,6}|[a-z][a-z0-9]{1,30});", re.IGNORECASE)
-_INVISIBLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufeff\u200b-\u200f\u00ad\ud800-\udfff]")
+_INVISIBLE = re.compile(  # controls, soft hyphens, marks of width, joining and direction, halves
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u00ad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f"
+    "\ufe00-\ufe0f\ufeff\ufff9-\ufffb\ud800-\udfff]"
+)
 _EMPHASIS = re.compile(r"(?<!\\)\*{2,3}")
 _ESCAPE = re.compile(r"\\([$%*_#&|~\[\]])")
-_ORDINAL_SIGNS = str.maketrans("", "", "ºª°")
+_ORDINAL_SIGNS = "ºª°"
 
-_NOT_APPLICABLE = re.compile(r"na|no(?:aplica(?:ble)?|corresponde|procede)")
-_MISSING = re.compile(
-    r"[ns]d|sin(?:datos?|informacion|informaciondisponible|reporte|definir|fecha)"
-    r"|no(?:disponible|hayinformacion|informa|reporta|reportado|especificado|especifica|indica)"
-    r"|por(?:definir|confirmar)"
+_NOT_APPLICABLE = re.compile(
+    r"na|no(?:se)?aplica(?:ble)?|nocorresponde|noprocede|inaplicable"
+    r"|noaplica(?:ble)?(?:para|en|a|durante)(?:el|la|este|esta)(?:periodo|corte|actividad|meta|(?:bi|tri"
+    r"|cuatri|se)mestre|ano|vigencia|caso)"
 )
-_STROKES = re.compile(r"[-–—―_.…*/\s]{1,20}")
-_INITIALS = re.compile(r"s[./]\s?i[./]?", re.IGNORECASE)  # "S/I"; "sí" is an answer
+_MISSING = re.compile(
+    r"[ns]d|sin(?:datos?|informacion|informaciondisponible|reporte|reportar|registros?|definir|fecha"
+    r"|especificar|determinar|dato(?:s)?disponibles?)"
+    r"|no(?:disponible|hay(?:informacion|datos?)|(?:se)?(?:informa|reporta|registra|especifica|indica"
+    r"|define|precisa)|reportado|especificad[oa]|informado|registrado|definid[oa]|seinformo|sereporto"
+    r"|setieneinformacion|setienedatos?|secuentaconinformacion)"
+    r"|(?:por|a|pendientede)(?:definir|confirmar|determinar|establecer)|enblanco|vacio|nan|null"
+)
+_STROKES = re.compile(r"[-–—―−_.…*/\s]{1,20}")
+_INITIALS = re.compile(r"s[./]\s?[if][./]?", re.IGNORECASE)  # "S/I", "s.f."; "sí" is an answer
+_BROKEN_FORMULA = re.compile(
+    r"#\s?(?:¡?(?:div/0|ref|valor|nombre|num|nulo|value|name|null)[!?]|n/[ad])", re.IGNORECASE
+)
+_LONGEST_ABSENCE = 80
+_NOT_ASCII = re.compile(r"[^\x00-\x7f]")
 
 
 def clean(text: str) -> str:
     """The words as a reader sees them: no tags, entities, emphasis or escapes; single spaces."""
-    text = _INVISIBLE.sub("", text[:LONGEST_TEXT])
+    text = legible(text[:LONGEST_TEXT])
     text = _drop_tags(text) if _TAG.search(text) else _decode_entities(text)
     text = _ESCAPE.sub(r"\1", _EMPHASIS.sub("", text))
     return " ".join(unicodedata.normalize("NFC", text).split())
@@ -44,13 +60,17 @@ def clean(text: str) -> str:
 
 def key(text: str) -> str:
     """Letters and digits only, case and accents folded: equal for a label broken over lines."""
-    decomposed = unicodedata.normalize("NFKD", text.translate(_ORDINAL_SIGNS).casefold())
-    return "".join(char for char in decomposed if char.isalnum())
+    return text.translate(_KEYS)
 
 
 def fold(text: str) -> str:
     """Lower case without accents, one character for each, so places in it are places in `text`."""
-    return "".join(map(_fold_char, text))
+    return _NOT_ASCII.sub(_fold_match, text).lower()
+
+
+def legible(text: str) -> str:
+    """The text without what no reader sees: controls, marks of direction and of no width."""
+    return _INVISIBLE.sub("", text[:LONGEST_TEXT]) if not text.isprintable() else text
 
 
 def absence(text: str) -> tuple[State, str] | None:
@@ -58,7 +78,11 @@ def absence(text: str) -> tuple[State, str] | None:
     printed = text.strip()
     if not printed:
         return "missing", "blank"
-    label = key(printed[:80])
+    if len(printed) > _LONGEST_ABSENCE:
+        return None
+    if _BROKEN_FORMULA.fullmatch(printed):
+        return "missing", f"a formula without a result: {printed!r}"
+    label = key(printed)
     if _NOT_APPLICABLE.fullmatch(label):
         return "not_applicable", f"printed {printed[:40]!r}"
     if _MISSING.fullmatch(label) or _STROKES.fullmatch(printed) or _INITIALS.fullmatch(printed):
@@ -90,6 +114,36 @@ def _decode_entities(text: str) -> str:
     return _ENTITY_WHOLE.sub(lambda match: html.unescape(match[0]), text)
 
 
+def _fold_match(match: re.Match[str]) -> str:
+    return _FOLDS[ord(match[0])]
+
+
 def _fold_char(char: str) -> str:
     base = unicodedata.normalize("NFD", char)[0].lower()
     return base if len(base) == 1 else char
+
+
+def _key_char(char: str) -> str:
+    if char in _ORDINAL_SIGNS:
+        return ""
+    decomposed = unicodedata.normalize("NFKD", char.casefold())
+    return "".join(one for one in decomposed if one.isalnum())
+
+
+class _Translation(dict[int, str]):
+    """A table for `str.translate` that is filled as letters come; rare ones are not kept."""
+
+    def __init__(self, change: Callable[[str], str]) -> None:
+        super().__init__()
+        self._change = change
+
+    def __missing__(self, code: int) -> str:
+        changed = self._change(chr(code))
+        if code < _COMMON:
+            self[code] = changed
+        return changed
+
+
+_COMMON = 0x2100  # below it stand the letters of European languages and their punctuation
+_FOLDS = _Translation(_fold_char)
+_KEYS = _Translation(_key_char)

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from normalizers.text import absence, clean, fold, key
+from normalizers.text import absence, clean, fold, key, legible
 
 
 @pytest.mark.parametrize(
@@ -76,17 +76,40 @@ def test_different_keys() -> None:
         ("S/I", "missing"),
         ("Por definir", "missing"),
         ("No disponible", "missing"),
+        ("Se desconoce", None),
+        ("No se aplica", "not_applicable"),
+        ("No aplica para el periodo", "not_applicable"),
+        ("Inaplicable", "not_applicable"),
+        ("S.F.", "missing"),
+        ("No se reporta", "missing"),
+        ("a definir", "missing"),
+        ("Por determinar", "missing"),
+        ("#N/A", "missing"),
+        ("#¡DIV/0!", "missing"),
+        ("No aplica" + "." * 100 + " sin embargo se avanzó", None),
     ],
 )
-def test_absence(text: str, state: str) -> None:
+def test_absence(text: str, state: str | None) -> None:
     found = absence(text)
-    assert found is not None
-    assert found[0] == state
+    assert (found[0] if found else None) == state
 
 
 @pytest.mark.parametrize("text", ["Sí", "si", "0", "No", "Nada", "%", "$", "X", "NAC", "No aplicó"])
 def test_no_absence(text: str) -> None:
     assert absence(text) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "seen"),
+    [
+        ("\u202b72%\u202c", "72%"),
+        ("mayo\u200b de\u2060 2020", "mayo de 2020"),
+        ("uno\ndos\tñ", "uno\ndos\tñ"),
+        ("\u200f" * 9, ""),
+    ],
+)
+def test_what_no_reader_sees_is_left_out(text: str, seen: str) -> None:
+    assert legible(text) == seen
 
 
 @given(st.text())
