@@ -58,7 +58,19 @@ def set_horizontal(known: Known, folder: Path) -> Known:
 def _join_pages(known: Known) -> Iterator[Long]:
     tables = [table for _, tables in sorted(known.pages.items()) for table in tables]
     for header, parts in groupby(tables, key=lambda rows: rows[: _header_rows(rows)]):
-        yield Long(header, [row for rows in parts for row in rows[len(header) :]])
+        body: list[Sequence[str]] = []
+        for rows in parts:
+            first, *others = [*rows[len(header) :], []]
+            body[-1:] = _join_cut(body[-1:], first)
+            body += others[:-1]
+        yield Long(header, body)
+
+
+def _join_cut(above: list[Sequence[str]], row: Sequence[str]) -> list[Sequence[str]]:
+    """The row above and a page's first one; one row where a cell goes on in lower case."""
+    if above and any(text[:1].islower() for text in row):
+        return [[f"{one} {more}".strip() for one, more in zip(above[0], row, strict=True)]]
+    return [*above, row] if row else above
 
 
 def _header_rows(rows: Rows) -> int:
