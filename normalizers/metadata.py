@@ -204,8 +204,9 @@ def _count_countries(document: Document) -> dict[str, list[Block]]:
     cells = (cell for table in document.tables for cell in table.cells)
     named: dict[str, list[Block]] = {}
     for block in (*document.prose, *cells):
-        for match in pattern.finditer(fold(block.text)):
-            if block.text[match.start()].isupper():  # "chile" is also a vegetable
+        text = clean(block.text)
+        for match in pattern.finditer(fold(text)):
+            if text[match.start()].isupper():  # "chile" is also a vegetable
                 named.setdefault(codes[match[0]], []).append(block)
     return named
 

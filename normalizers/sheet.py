@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from normalizers.building import Building
 from normalizers.columns import claim, lexicon
@@ -249,14 +249,22 @@ def _fields(
             others += [(f"printed:{label}", Value(read_text(block, building.context), block))
                        for label, block in cells if clean(block.text)]  # fmt: skip
         else:
-            joined = join_blocks(blocks, "; " if name in _SEVERAL else " ")
-            fields |= read_field(name, joined, building.context)
+            fields |= _read_cells(building, name, blocks)
     if sheet.level is not None:
         fields["completion"] = sheet.level
     if not sheet.of_commitment:
         return fields, others
     fields.pop("percent_state", None)
     return _title(sheet) | fields, others
+
+
+def _read_cells(building: Building, name: str, blocks: tuple[Block, ...]) -> Fields:
+    """The Values of a field told in several cells: one that goes on, or several side by side."""
+    fields = read_field(name, join_blocks(blocks), building.context)
+    if name not in _SEVERAL or fields[name].state != "reported":
+        return fields
+    told = [read_text(block, building.context) for block in blocks if clean(block.text)]
+    return fields | {name: replace(fields[name], value="; ".join(told))}
 
 
 def _is_told_whole(name: str, sheet: Sheet) -> bool:

@@ -141,6 +141,9 @@ def test_the_cut_off_without_a_label(title: str, headers: list[str], value: str 
     [
         (["El Salvador, plan de caminos", "Caminos de El Salvador"], "SV"),
         (["Chile y Perú; Chile otra vez"], "CL"),
+        (["Caminos  de El  Salvador"], "SV"),
+        (["Caminos de\u00a0Costa\u00a0Rica"], "CR"),
+        (["Caminos de <b>Costa</b> <b>Rica</b>"], "CR"),
         (["Plan de caminos"], None),
         (["La república de Altavega"], None),
     ],

@@ -131,6 +131,11 @@ def test_two_labels_of_one_field_are_both_told() -> None:
     assert record.get("contact") == "a@b.example; 555 01"
 
 
+def test_two_values_of_one_field_leave_their_tags_behind() -> None:
+    told = [["Correo electrónico", "<p>a@b.example</p>"], ["Teléfono", "<p>555 01</p>"]]
+    assert read([*COMMITMENT, *told]).get("contact") == "a@b.example; 555 01"
+
+
 BOXES: Rows = [*COMMITMENT, ["Cumplimiento", "No iniciado", "Limitado", "Sustancial", "Completo"]]
 
 

@@ -76,21 +76,9 @@ KNOWN_GAPS = (
     ),
     KnownGap(
         "markup",
-        "autoevaluacion|002",
-        r"cells in <(p|p><b|td|br/)>",
-        "normalizers/sheet.py: two values of one field are joined before their tags go: 'a ; b'",
-    ),
-    KnownGap(
-        "markup",
         "00[34]",
         r".*",
         "extractors/tables/header.py: _looks_like_names measures and types a name with its tags",
-    ),
-    KnownGap(
-        "white space",
-        "003",
-        r"double spaces|no-break spaces",
-        "normalizers/metadata.py: _count_countries looks for names in uncleaned text",
     ),
 )
 
