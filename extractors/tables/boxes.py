@@ -5,6 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+import numpy as np
+
+from extractors.geometry import Floats
 from pipeline.model import Box
 
 
@@ -54,3 +57,20 @@ def turn_box(box: Box, turn: int) -> Box:
     if turn == 180:
         return (-x1, -bottom, -x0, -top)
     return box
+
+
+def turn_back(box: Box, turn: int) -> Box:
+    """The box on the page of one measured in the frame of `turn_box`."""
+    return turn_box(box, -turn % 360)
+
+
+def turn_boxes(boxes: Floats, turn: int) -> Floats:
+    """`turn_box` for many: (n, 4) boxes in the frame where text turned by `turn` runs across."""
+    x0, top, x1, bottom = boxes.T
+    if turn == 90:
+        return np.column_stack((top, -x1, bottom, -x0))
+    if turn == 270:
+        return np.column_stack((-bottom, x0, -top, x1))
+    if turn == 180:
+        return np.column_stack((-x1, -bottom, -x0, -top))
+    return boxes

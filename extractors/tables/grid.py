@@ -1,4 +1,4 @@
-"""Boxes of cells into a grid with spans, whichever library found the boxes."""
+"""The grid of a table: positions of rules and the cells between them, whoever found it."""
 
 from __future__ import annotations
 
@@ -7,7 +7,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from extractors.tables.boxes import area
+import numpy as np
+
+from extractors.geometry import Floats, Ints
+from extractors.tables.boxes import area, turn_back
 from pipeline.model import Box
 
 Spot = tuple[int, int]  # row and column, from 0
@@ -30,17 +33,22 @@ class Cell:
 
 @dataclass(frozen=True, eq=False)
 class Grid:
-    """The rules of a table as two lists of positions, and the cells between them."""
+    """The rules of a table as two lists of positions, and the cells between them.
+
+    A table printed sideways is measured in the frame where its text runs across (`boxes.turn_box`
+    by `turn`), so that its rows are those of a reader who turns the page.
+    """
 
     xs: tuple[float, ...]
     ys: tuple[float, ...]
     cells: tuple[Cell, ...]  # every place of the grid is covered once
     method: str
+    turn: int = 0  # degrees clockwise that its text is set turned by: 0, 90, 180, 270
 
     @property
     def bbox(self) -> Box:
-        """The box around all cells."""
-        return (self.xs[0], self.ys[0], self.xs[-1], self.ys[-1])
+        """The box around all cells on the page."""
+        return turn_back((self.xs[0], self.ys[0], self.xs[-1], self.ys[-1]), self.turn)
 
     @property
     def shape(self) -> tuple[int, int]:
@@ -57,10 +65,30 @@ class Grid:
         """The cell that covers each spot."""
         return {spot: cell for cell in self.cells for spot in _spots(cell)}
 
+    @cached_property
+    def spots(self) -> Ints:
+        """The index in `cells` of the one that covers each place: (rows, columns)."""
+        owners = np.full(self.shape, -1, dtype=np.int64)
+        for index, cell in enumerate(self.cells):
+            bottom, right = cell.row + cell.row_span, cell.column + cell.column_span
+            owners[cell.row : bottom, cell.column : right] = index
+        return owners
+
     def box(self, cell: Cell) -> Box:
         """Where a cell stands on the page."""
         right, bottom = cell.column + cell.column_span, cell.row + cell.row_span
-        return (self.xs[cell.column], self.ys[cell.row], self.xs[right], self.ys[bottom])
+        box = (self.xs[cell.column], self.ys[cell.row], self.xs[right], self.ys[bottom])
+        return turn_back(box, self.turn) if self.turn else box
+
+    def find_cells(self, xs: Floats, ys: Floats) -> Ints:
+        """The index of the cell that holds each point (n,) of the grid's frame; -1 outside."""
+        rows = np.searchsorted(self.ys, ys, side="right") - 1
+        columns = np.searchsorted(self.xs, xs, side="right") - 1
+        inside = (rows >= 0) & (rows < self.shape[0])
+        inside &= (columns >= 0) & (columns < self.shape[1])
+        found = np.full(len(xs), -1, dtype=np.int64)
+        found[inside] = self.spots[rows[inside], columns[inside]]
+        return found
 
     def cell_at(self, point: tuple[float, float]) -> Cell | None:
         """The cell that holds a point, or None outside the grid."""

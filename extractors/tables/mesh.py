@@ -1,0 +1,155 @@
+"""Lines that hang together into a grid: its positions, its open sides, its merged cells."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from extractors.geometry import Flags, Floats, Ints
+from extractors.tables.grid import LOWEST_ROW, NARROWEST_COLUMN, Cell, Grid
+from extractors.tables.rules import Lines
+
+# Share of a cell's side that must be drawn for the side to be ruled.
+DRAWN = 0.6
+# Share of the lines that must reach over the outermost rule for a column (row) to be open there.
+OPEN = 0.5
+
+
+def make_mesh(
+    across: Lines, down: Lines, lying: Lines, standing: Lines, middles: Floats
+) -> Grid | None:
+    """The grid of the lines `lying` and `standing`, or None where they enclose less than two cells.
+
+    `across` and `down` are all lines of the page: one that meets no other may still part two cells.
+    `middles` (n, 2) are those of the page's words: without words a side is never open.
+    """
+    ys = _positions(lying, LOWEST_ROW)
+    xs = _positions(standing, NARROWEST_COLUMN)
+    left, right = _open_sides(lying, xs, NARROWEST_COLUMN, _between(middles, 1, ys), 0)
+    top, bottom = _open_sides(standing, ys, LOWEST_ROW, _between(middles, 0, xs), 1)
+    xs = np.concatenate((left, xs, right))
+    ys = np.concatenate((top, ys, bottom))
+    if len(xs) < 2 or len(ys) < 2 or (len(xs) == 2 and len(ys) == 2):
+        return None
+    lies = _drawn(across, ys, xs, LOWEST_ROW)  # (rows + 1, columns)
+    stands = _drawn(down, xs, ys, NARROWEST_COLUMN).T  # (rows, columns + 1)
+    # Where a side is open the end of the rules stands for one.
+    stands[:, 0] |= bool(len(left))
+    stands[:, -1] |= bool(len(right))
+    lies[0] |= bool(len(top))
+    lies[-1] |= bool(len(bottom))
+    return Grid(tuple(xs.tolist()), tuple(ys.tolist()), _cells(lies, stands), "ruled")
+
+
+def _positions(lines: Lines, least: float) -> Floats:
+    """Where these lines stand, sorted; two too close for text are one."""
+    at = np.unique(lines.at)
+    close = np.diff(at) <= least
+    if not close.any():
+        return at
+    group = np.concatenate(([0], np.cumsum(~close)))
+    return np.asarray(np.bincount(group, at) / np.bincount(group))
+
+
+def _between(middles: Floats, axis: int, positions: Floats) -> Floats:
+    """The words that stand between the first and the last of these positions."""
+    where = middles[:, axis]
+    if not len(positions):
+        return middles[:0]
+    inside = (positions[0] <= where) & (where <= positions[-1])
+    return np.asarray(middles[inside])
+
+
+def _open_sides(
+    lines: Lines, positions: Floats, least: float, middles: Floats, axis: int
+) -> tuple[Floats, Floats]:
+    """Where cells without an outer rule end: before the first position and after the last."""
+    none = np.empty(0)
+    if not len(positions) or len(lines) < 2:
+        return none, none
+    where = middles[:, axis]
+    start, end = float(lines.starts.min()), float(lines.ends.max())
+    early = lines.starts < positions[0] - least
+    late = lines.ends > positions[-1] + least
+    before = early.mean() >= OPEN and early.sum() > 1
+    after = late.mean() >= OPEN and late.sum() > 1
+    before = before and bool(((start < where) & (where < positions[0])).any())
+    after = after and bool(((positions[-1] < where) & (where < end)).any())
+    return np.array([start] if before else []), np.array([end] if after else [])
+
+
+def _drawn(lines: Lines, positions: Floats, stops: Floats, reach: float) -> Flags:
+    """Whether a line is drawn at a position from each stop to the next: (positions, stops - 1)."""
+    which = np.abs(lines.at[:, None] - positions[None, :]).argmin(axis=1)
+    near = np.abs(lines.at - positions[which]) <= reach
+    starts, ends = lines.starts[near, None], lines.ends[near, None]
+    covered = np.minimum(ends, stops[None, 1:]) - np.maximum(starts, stops[None, :-1])
+    total = np.zeros((len(positions), len(stops) - 1))
+    np.add.at(total, which[near], np.maximum(covered, 0.0))
+    return np.asarray(total >= DRAWN * np.diff(stops)[None, :])
+
+
+def _cells(lies: Flags, stands: Flags) -> tuple[Cell, ...]:
+    """The cells between the rules drawn; a place that is no rectangle falls into its rows."""
+    rows, columns = stands.shape[0], lies.shape[1]
+    tops = _last_rule(lies[:-1], axis=0)
+    lefts = _last_rule(stands[:, :-1], axis=1)
+    owner = tops * columns + lefts
+    keys, where, counts = np.unique(owner.ravel(), return_inverse=True, return_counts=True)
+    places = np.arange(rows * columns)
+    first_row, last_row = _reach(places // columns, where, len(keys))
+    first_column, last_column = _reach(places % columns, where, len(keys))
+    height, width = last_row - first_row + 1, last_column - first_column + 1
+    whole = height * width == counts
+    enclosed = _enclosed(lies, stands, first_row, last_row, first_column, last_column)
+    found = np.column_stack((first_row, first_column, height, width))[whole].tolist()
+    cells = [
+        Cell(row, column, high, wide, printed)
+        for (row, column, high, wide), printed in zip(
+            found.tolist(), enclosed[whole].tolist(), strict=True
+        )
+    ]
+    for key in np.flatnonzero(~whole):
+        cells += _pieces(np.flatnonzero(where == key), columns)
+    return tuple(sorted(cells, key=lambda cell: (cell.row, cell.column)))
+
+
+def _last_rule(drawn: Flags, axis: int) -> Ints:
+    """The last place before each one, itself included, that begins with a rule."""
+    places = np.arange(drawn.shape[axis])
+    numbers = np.where(drawn, places[:, None] if axis == 0 else places[None, :], 0)
+    return np.asarray(np.maximum.accumulate(numbers, axis=axis))
+
+
+def _reach(places: Ints, where: Ints, count: int) -> tuple[Ints, Ints]:
+    """The first and the last place of each group."""
+    first = np.full(count, len(places))
+    last = np.zeros(count, dtype=np.int64)
+    np.minimum.at(first, where, places)
+    np.maximum.at(last, where, places)
+    return first, last
+
+
+def _enclosed(
+    lies: Flags, stands: Flags, top: Ints, bottom: Ints, left: Ints, right: Ints
+) -> Flags:
+    """Whether rules are drawn on the four sides of each cell."""
+    across = np.cumsum(np.pad(lies, ((0, 0), (1, 0))), axis=1)
+    down = np.cumsum(np.pad(stands, ((1, 0), (0, 0))), axis=0)
+    width, height = right - left + 1, bottom - top + 1
+    return np.asarray(
+        (across[top, right + 1] - across[top, left] == width)
+        & (across[bottom + 1, right + 1] - across[bottom + 1, left] == width)
+        & (down[bottom + 1, left] - down[top, left] == height)
+        & (down[bottom + 1, right + 1] - down[top, right + 1] == height)
+    )
+
+
+def _pieces(spots: Ints, columns: int) -> list[Cell]:
+    """The spots of a place that is no rectangle, row by row, one cell for those side by side."""
+    parts = np.split(spots, np.flatnonzero(np.diff(spots) != 1) + 1)
+    pieces: list[Cell] = []
+    for part in parts:
+        for row in np.unique(part // columns).tolist():
+            inside = part[part // columns == row]
+            pieces.append(Cell(row, int(inside[0] % columns), 1, len(inside), printed=False))
+    return pieces

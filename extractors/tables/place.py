@@ -1,0 +1,178 @@
+"""Words into the cells they were printed for, over the page's arrays."""
+
+from __future__ import annotations
+
+import itertools
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from extractors.geometry import ASKEW, Floats, Geometry, Ints, Words
+from extractors.tables.boxes import turn_boxes
+from extractors.tables.grid import Grid
+
+OUTSIDE = -1
+# Points by which a character must reach over a rule to be cut by it.
+REACH = 0.3
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Placed:
+    """A page's words, those parted that stand over two tight cells, and the cell of each.
+
+    Cells of all grids are numbered through: those of grid g from `firsts[g]` on; OUTSIDE is none.
+    """
+
+    words: Words
+    cells: Ints  # (w,)
+    firsts: tuple[int, ...]
+    cut: Ints  # the words that a rule runs through
+
+    def of(self, grid: int, count: int) -> Ints:
+        """The words of one grid of `count` cells."""
+        first = self.firsts[grid]
+        return np.flatnonzero((self.cells >= first) & (self.cells < first + count))
+
+    @property
+    def rest(self) -> Ints:
+        """The words outside every grid."""
+        return np.flatnonzero(self.cells == OUTSIDE)
+
+
+def place_words(geometry: Geometry, grids: Sequence[Grid]) -> Placed:
+    """The cell of each word; the first grid that holds a word takes it.
+
+    A word that a rule cuts stays whole in the cell where its run began, with the rest of the run:
+    it is the text of that cell running over into the next one.
+    """
+    words = geometry.words
+    firsts = tuple(np.cumsum([0, *(len(grid.cells) for grid in grids)]).tolist())[:-1]
+    if not len(words) or not grids:
+        return Placed(words, np.full(len(words), OUTSIDE), firsts, np.empty(0, dtype=np.int64))
+    spots = _place_chars(geometry, grids, firsts)
+    words = _part_words(geometry, spots, grids, firsts)
+    low, high = _extremes(words, spots)
+    cut = np.flatnonzero(low != high)
+    cells = low.copy()
+    for index in cut.tolist():
+        inside = spots[words.starts[index] : words.ends[index]].tolist()
+        cells[index] = Counter(inside).most_common(1)[0][0]
+    _carry_runs(words, spots, cells, cut)
+    return Placed(words, cells, firsts, cut)
+
+
+def _place_chars(geometry: Geometry, grids: Sequence[Grid], firsts: Sequence[int]) -> Ints:
+    """The cell of each character by its middle; what is set askew stands in none."""
+    boxes = geometry.chars.boxes
+    x, y = (boxes[:, 0] + boxes[:, 2]) / 2, (boxes[:, 1] + boxes[:, 3]) / 2
+    spots = np.full(len(boxes), OUTSIDE)
+    for grid, first in zip(reversed(grids), reversed(firsts), strict=True):
+        found = grid.find_cells(*_turn_points(x, y, grid.turn))
+        spots = np.where(found >= 0, found + first, spots)
+    spots[geometry.chars.turns == ASKEW] = OUTSIDE
+    return spots
+
+
+def _turn_points(x: Floats, y: Floats, turn: int) -> tuple[Floats, Floats]:
+    turned = turn_boxes(np.column_stack((x, y, x, y)), turn) if turn else None
+    return (x, y) if turned is None else (turned[:, 0], turned[:, 1])
+
+
+def _extremes(words: Words, spots: Ints) -> tuple[Ints, Ints]:
+    """The lowest and the highest cell that the characters of each word stand in."""
+    # A range that ends with the last character needs one more place after it.
+    padded = np.append(spots, OUTSIDE)
+    bounds = np.column_stack((words.starts, words.ends)).ravel()
+    low = np.minimum.reduceat(padded, bounds)[::2]
+    high = np.maximum.reduceat(padded, bounds)[::2]
+    return low, high
+
+
+def _part_words(
+    geometry: Geometry, spots: Ints, grids: Sequence[Grid], firsts: Sequence[int]
+) -> Words:
+    """The words, parted where a rule passes between two characters: two tight cells."""
+    words = geometry.words
+    low, high = _extremes(words, spots)
+    candidates = np.flatnonzero((low != high) & (low >= 0) & (words.turns != ASKEW))
+    breaks = {
+        index: ats
+        for index in candidates.tolist()
+        if (ats := _find_breaks(geometry, index, spots, grids, firsts))
+    }
+    return split_words(geometry, breaks) if breaks else words
+
+
+def _find_breaks(
+    geometry: Geometry, index: int, spots: Ints, grids: Sequence[Grid], firsts: Sequence[int]
+) -> list[int]:
+    """The characters of a word that begin another cell, untouched by the rule before them."""
+    words, chars = geometry.words, geometry.chars
+    start, end = int(words.starts[index]), int(words.ends[index])
+    inside = spots[start:end]
+    found = []
+    for at in (np.flatnonzero(np.diff(inside)) + start + 1).tolist():
+        grid = grids[int(np.searchsorted(firsts, spots[at], side="right")) - 1]
+        if grid.turn != words.turns[index]:
+            continue
+        last, char = turn_boxes(chars.boxes[at - 1 : at + 1], grid.turn).tolist()
+        if any(last[2] <= x + REACH and char[0] >= x - REACH for x in grid.xs):
+            found.append(at)
+    return found
+
+
+def split_words(geometry: Geometry, breaks: dict[int, list[int]]) -> Words:
+    """The words, some of them parted before the characters given; the parts keep their run."""
+    words, chars = geometry.words, geometry.chars
+    texts: list[str] = []
+    starts: list[int] = []
+    ends: list[int] = []
+    boxes: list[Floats] = []
+    origin: list[int] = []
+    for index, text in enumerate(words.texts):
+        stops = [int(words.starts[index]), *breaks.get(index, ()), int(words.ends[index])]
+        for start, end in itertools.pairwise(stops):
+            whole = len(stops) == 2
+            texts.append(text if whole else "".join(map(chr, chars.codes[start:end].tolist())))
+            starts.append(start)
+            ends.append(end)
+            boxes.append(words.boxes[index] if whole else _around(chars.boxes[start:end]))
+            origin.append(index)
+    return Words(
+        tuple(texts),
+        np.array(starts),
+        np.array(ends),
+        np.array(boxes),
+        words.turns[origin],
+        words.runs[origin],
+    )
+
+
+def _around(boxes: Floats) -> Floats:
+    return np.concatenate((boxes[:, :2].min(axis=0), boxes[:, 2:].max(axis=0)))
+
+
+def _carry_runs(words: Words, spots: Ints, cells: Ints, cut: Ints) -> None:
+    """Keep text that runs over a rule in the cell where it began; `cells` is put right in place."""
+    if not len(cut):
+        return
+    for run in _runs_of(words, cut):
+        before: int | None = None
+        runs_over = False
+        for index in run:
+            inside = set(spots[words.starts[index] : words.ends[index]].tolist())
+            is_cut = len(inside) > 1
+            runs_over = runs_over or is_cut
+            if not (runs_over and before is not None and (before in inside or not is_cut)):
+                before = int(cells[index])
+            cells[index] = before
+
+
+def _runs_of(words: Words, cut: Ints) -> Iterator[range]:
+    """The words of each run that a rule cuts, in the order of printing."""
+    edges = np.flatnonzero(np.diff(words.runs)) + 1
+    starts = np.concatenate(([0], edges, [len(words)]))
+    for which in np.unique(np.searchsorted(starts, cut, side="right") - 1).tolist():
+        yield range(int(starts[which]), int(starts[which + 1]))
