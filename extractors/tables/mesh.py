@@ -104,9 +104,7 @@ def _cells(lies: Flags, stands: Flags) -> tuple[Cell, ...]:
     found = np.column_stack((first_row, first_column, height, width))[whole].tolist()
     cells = [
         Cell(row, column, high, wide, printed)
-        for (row, column, high, wide), printed in zip(
-            found.tolist(), enclosed[whole].tolist(), strict=True
-        )
+        for (row, column, high, wide), printed in zip(found, enclosed[whole].tolist(), strict=True)
     ]
     for key in np.flatnonzero(~whole):
         cells += _pieces(np.flatnonzero(where == key), columns)
