@@ -3,7 +3,7 @@
 Whether both give the same amounts: those of the manifest of `../shared/reports/real` that are
 `related`, one with a text layer and one scanned, and the scans of `../shared/reports/pdf`, which
 name the pages they were made of. What is printed is what PDFium's text of the page says; an amount
-is a number with a separator, and counts as often as it is printed.
+is a number with a separator or a sign of money or per cent, and counts as often as it is printed.
 """
 
 from __future__ import annotations
@@ -22,7 +22,10 @@ from extractors.read import read_document
 from pipeline.model import Document
 
 TARGET = 0.97
-AMOUNT = re.compile(r"(?<![\w.,])-?\d[\d.,]*[.,]\d+(?![\w.,]*\d)")
+SIGNS = re.compile(r"(?<=\$)\s+()|\s+(%)")  # the blanks between a sign and its number
+AMOUNT = re.compile(
+    r"(?<![\w.,/])(?:-?\d[\d.,]*[.,]\d+(?![\w.,]*\d)|(?<=\$)\d+(?![\w.,]*\d)|\d+(?=%))"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +60,7 @@ def _related(folder: Path) -> Iterator[Twin]:
 
 def find_amounts(text: str) -> Counter[str]:
     """The amounts of a text, with their separators, without currency signs and percent signs."""
-    return Counter(AMOUNT.findall(text.replace("$", " ").replace("%", " ")))
+    return Counter(AMOUNT.findall(SIGNS.sub(r"\1", text)))
 
 
 def printed_amounts(path: Path, number: int) -> Counter[str]:
