@@ -17,6 +17,7 @@ from pipeline.model import Block, Repair
 _FILLED = 0.3
 _ALIKE = 60.0
 _MARGIN = 10.0
+_TOGETHER = 0.3  # what two cells gain by staying as far apart as they stood
 
 
 def align_rows(grid: Grid) -> None:
@@ -44,10 +45,14 @@ def _column_of(row: Row, block: Block) -> int:
 
 def _align_typed(row: Row, shapes: Sequence[Shape], filled: Sequence[float]) -> Row | None:
     """The row with its cells under the columns they fit best, if where they stand they do not."""
+    stand = [at for at, cell in enumerate(row) if cell is not None and cell.text.strip()]
     cells = printed(row)
-    here = sum(1 for cell, want in zip(row, shapes, strict=True) if _fits(cell, want))
-    places = _best_places([shape(cell.text) for cell in cells], shapes, filled)
-    gain = sum(1 for cell, at in zip(cells, places, strict=True) if _fits(cell, shapes[at]))
+    kinds = [shape(cell.text) for cell in cells]
+    here = sum(_fits(kind, shapes[at]) for kind, at in zip(kinds, stand, strict=False))
+    if here == sum(kind in TYPED for kind in kinds):
+        return None
+    places = _best_places(kinds, stand, shapes, filled)
+    gain = sum(_fits(kind, shapes[at]) for kind, at in zip(kinds, places, strict=True))
     if gain <= here or (here > 0 and gain < here + 2):
         return None
     blank = next(cell for cell in row if cell is not None).with_text("")
@@ -57,27 +62,46 @@ def _align_typed(row: Row, shapes: Sequence[Shape], filled: Sequence[float]) -> 
     return moved
 
 
-def _fits(cell: Block | None, want: Shape) -> bool:
-    return want in TYPED and shape(text(cell)) == want
+def _fits(kind: Shape, want: Shape) -> bool:
+    return want in TYPED and kind == want
 
 
 def _best_places(
-    cells: Sequence[Shape], columns: Sequence[Shape], filled: Sequence[float]
+    cells: Sequence[Shape],
+    stand: Sequence[int],
+    columns: Sequence[Shape],
+    filled: Sequence[float],
 ) -> list[int]:
     """The columns for these cells, order kept, where their shapes fit best.
 
-    Two placements that fit alike are told apart by how often a column is filled: a row that lost
-    its merged labels still has its own cells.
+    Placements that fit alike are told apart by what moved together (cells `stand` side by side) and
+    by how often a column is filled: a row that lost its merged labels still has its own cells.
     """
-    best: list[list[tuple[float, list[int]]]] = [[(0.0, [])] * (len(columns) + 1)]
+    width, count = len(columns), len(cells)
+    best: list[dict[int, tuple[float, int]]] = []  # for each cell: column -> score, column before
     for i, cell in enumerate(cells):
-        line: list[tuple[float, list[int]]] = [(-1e9, [])] * (i + 1)
-        for j, column in enumerate(columns[i:], start=i):
-            score, places = best[-1][j]
-            taken = (score + _gain(cell, column, filled[j]), [*places, j])
-            line.append(max(line[-1], taken, key=lambda one: one[0]))
+        line: dict[int, tuple[float, int]] = {}
+        for j in range(i, width - (count - 1 - i)):
+            gain = _gain(cell, columns[j], filled[j])
+            step = stand[i] - stand[i - 1] if i else 0
+            before = (
+                ((s + (_TOGETHER if j - k == step else 0.0), k) for k, (s, _) in best[-1].items()
+                 if k < j) if i else iter([(0.0, -1)])
+            )  # fmt: skip
+            score, came = max(before)
+            line[j] = (score + gain, came)
         best.append(line)
-    return best[-1][-1][1]
+    return _trace(best)
+
+
+def _trace(best: Sequence[dict[int, tuple[float, int]]]) -> list[int]:
+    """The columns of the best placement, from its last cell back to its first."""
+    at = max(best[-1], key=lambda column: (best[-1][column][0], column))
+    places = []
+    for line in reversed(best):
+        places.append(at)
+        at = line[at][1]
+    return places[::-1]
 
 
 def _gain(cell: Shape, column: Shape, filled: float) -> float:
