@@ -7,7 +7,8 @@ the page as a reader sees it: turned by `/Rotate`, cut by the crop box. Nothing 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, fields
 
 import numpy as np
 from numpy.typing import NDArray
@@ -17,13 +18,18 @@ Ints = NDArray[np.int64]
 Flags = NDArray[np.bool_]
 
 ASKEW = -1  # the turn of what is set at no right angle: watermarks, stamps
+UNREAD = 0xFFFD  # the code of a character whose font tells no Unicode
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Chars:
-    """The n characters of a page in the order of printing; a ligature is one character."""
+    """The n characters of a page in the order of printing, printed blanks among them.
 
-    codes: Ints  # (n,) Unicode code points; 0xFFFD where the font tells none
+    The letters of a ligature share its box evenly. Characters that nobody printed (the spaces and
+    line ends a reader of PDF adds) are not here.
+    """
+
+    codes: Ints  # (n,) Unicode code points; UNREAD where the font tells none
     boxes: Floats  # (n, 4) PDFium's loose boxes: the type's full height
     sizes: Floats  # (n,) points
     weights: Ints  # (n,) 400 regular, 700 bold; 0 unknown
@@ -73,4 +79,65 @@ class Geometry:
     paths: int = 0  # drawn shapes that are neither rules nor fills (curves: charts, outlined type)
     unread: int = 0  # characters without Unicode
     hidden: int = 0  # characters outside what is seen
+    doubled: int = 0  # characters printed twice in one place (false bold) and kept once
     method: str = "pdfium"  # or "tesseract"
+
+
+_BLANKS = np.array([0x85, 0xA0, 0x1680, 0x2028, 0x2029, 0x202F, 0x205F, 0x3000])
+
+
+def are_blank(codes: Ints) -> Flags:
+    """Which codes print nothing: blanks and control characters."""
+    blank: Flags = (codes <= 0x20) | ((codes >= 0x2000) & (codes <= 0x200A))
+    if codes.size and codes.max() > 0x7E:
+        blank |= np.isin(codes, _BLANKS)
+    return blank
+
+
+def pick_chars(chars: Chars, which: Flags | Ints) -> Chars:
+    """These characters alone, in the order told."""
+    return Chars(*(getattr(chars, field.name)[which] for field in fields(Chars)))
+
+
+def make_chars(
+    codes: Ints,
+    boxes: Floats,
+    *,
+    sizes: Floats | None = None,
+    objects: Ints | None = None,
+    confidences: Floats | None = None,
+) -> Chars:
+    """Upright, visible characters; sizes are the heights of the boxes unless told."""
+    count = len(codes)
+    return Chars(
+        codes=codes,
+        boxes=boxes,
+        sizes=boxes[:, 3] - boxes[:, 1] if sizes is None else sizes,
+        weights=np.zeros(count, np.int64),
+        turns=np.zeros(count, np.int64),
+        objects=np.zeros(count, np.int64) if objects is None else objects,
+        visible=np.ones(count, np.bool_),
+        confidences=np.full(count, np.nan) if confidences is None else confidences,
+    )
+
+
+def empty_chars() -> Chars:
+    """No characters."""
+    return make_chars(np.zeros(0, np.int64), np.zeros((0, 4)))
+
+
+def chars_of_words(texts: Sequence[str], boxes: Floats, confidences: Floats) -> Chars:
+    """The letters of recognised words, each word's box (w, 4) shared evenly among its letters.
+
+    Every word is an object of its own, so no two are ever one.
+    """
+    lengths = np.array([len(text) for text in texts], np.int64)
+    codes = np.frombuffer("".join(texts).encode("utf-32-le", "replace"), "<u4").astype(np.int64)
+    words = np.repeat(np.arange(len(texts)), lengths)
+    ranks = np.arange(len(codes)) - np.repeat(np.cumsum(lengths) - lengths, lengths)
+    letters = np.asarray(boxes, np.float64).reshape(-1, 4)[words]
+    widths = (letters[:, 2] - letters[:, 0]) / lengths[words]
+    left = letters[:, 0] + widths * ranks
+    shared = np.column_stack([left, letters[:, 1], left + widths, letters[:, 3]])
+    sure = np.asarray(confidences, np.float64)[words]
+    return make_chars(codes, shared, objects=words, confidences=sure)

@@ -1,0 +1,191 @@
+"""The characters of a PDF page, from PDFium's text page.
+
+Most of the time goes into calls for each character, so only the box is asked for each; the text
+comes in one call, and what the characters of one text object share is asked once for the object.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import repeat
+
+import numpy as np
+
+from extractors.geometry import (
+    UNREAD,
+    Chars,
+    Flags,
+    Floats,
+    Ints,
+    are_blank,
+    empty_chars,
+    pick_chars,
+)
+from extractors.pdfium import raw
+from extractors.pdfium.ink import Ink, read_ink
+from extractors.pdfium.objects import PageTooLarge
+from extractors.pdfium.view import View
+
+MAX_CHARS = 250_000
+# Objects are asked for every so many characters; all between two of one object are of it.
+_STRIDE = 8
+_ADDED = (0x20, 0x0D, 0x0A)  # what PDFium adds to part words and lines, printed by no object
+_HYPHENS = (0x2, 0xFFFE, 0xAD)  # PDFium's marks of a hyphen at a line's end; the soft hyphen
+# Of the type's size: the same letter again this near is bold made by printing twice.
+_DOUBLE = 0.15
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """The characters seen, and how many others there were."""
+
+    chars: Chars
+    unread: int = 0
+    hidden: int = 0
+    doubled: int = 0
+
+
+def read_chars(text: int, texts: list[int], view: View) -> Read:
+    """The characters of a text page in the order of painting; raise PageTooLarge."""
+    count = max(0, raw.count_chars(text))
+    if count > MAX_CHARS:
+        raise PageTooLarge(f"{count} characters on a page, and {MAX_CHARS} are read")
+    codes = _read_codes(text, count)
+    handles = _read_handles(text, codes)
+    places, objects, painted = _sort(handles, texts)
+    if not len(places):
+        return Read(empty_chars())
+    firsts = np.flatnonzero(np.diff(objects, prepend=-1))
+    ink = read_ink(text, painted, places[firsts].tolist(), view)
+    codes = _mend(text, codes[places], places, ink.fonts[objects])
+    loose = raw.read_chars(raw.char_box, text, places.tolist(), 4).astype(float)
+    boxes = _share(view.boxes(loose), objects, ink.turns[objects])
+    return _keep(_chars(codes, boxes, objects, ink), view)
+
+
+def _read_codes(text: int, count: int) -> Ints:
+    """The code of each of PDFium's characters."""
+    units = np.zeros(count + 1, np.uint16)
+    written = raw.text_of(text, 0, count, units.ctypes.data)
+    surrogates = (units & 0xF800) == 0xD800
+    if written == count + 1 and not surrogates.any():
+        return units[:count].astype(np.int64)
+    # The text leaves out what has no Unicode, so its places are not the characters'.
+    return np.array(list(map(raw.char_code, repeat(text), range(count))), np.int64)
+
+
+def _read_handles(text: int, codes: Ints) -> Ints:
+    """The text object that printed each character; 0 for those PDFium added."""
+    handles = np.zeros(len(codes), np.int64)
+    added = np.isin(codes, _ADDED)
+    _ask(text, np.flatnonzero(added), handles)
+    others = np.flatnonzero(~added)
+    milestones = np.append(others[::_STRIDE], others[-1:])
+    _ask(text, milestones, handles)
+    # Each character stands between two milestones: where these are one object, so is it.
+    before = np.arange(len(others)) // _STRIDE
+    after = np.minimum(before + 1, len(milestones) - 1)
+    low, high = handles[milestones[before]], handles[milestones[after]]
+    handles[others] = np.where(low == high, low, 0)
+    _ask(text, others[low != high], handles)
+    return handles
+
+
+def _ask(text: int, chars: Ints, handles: Ints) -> None:
+    found = map(raw.char_object, repeat(text), chars.tolist())
+    handles[chars] = [handle or 0 for handle in found]
+
+
+def _sort(handles: Ints, texts: list[int]) -> tuple[Ints, Ints, list[int]]:
+    """The printed characters in the order of painting, the number of the object of each,
+    and the handles of these objects; PDFium sorts the objects of a line by their places.
+    """
+    places = np.flatnonzero(handles)
+    heads = np.flatnonzero(np.diff(handles[places], prepend=0))
+    runs = handles[places[heads]].tolist()
+    order = {handle: number for number, handle in enumerate(texts)}
+    painted = sorted(set(runs), key=lambda handle: order.get(handle, len(order)))
+    numbers = {handle: number for number, handle in enumerate(painted)}
+    lengths = np.diff(np.append(heads, len(places)))
+    objects = np.repeat(np.array([numbers[run] for run in runs], np.int64), lengths)
+    if np.any(np.diff(objects) < 0):
+        turned = np.argsort(objects, kind="stable")
+        places, objects = places[turned], objects[turned]
+    return places, objects, painted
+
+
+def _mend(text: int, codes: Ints, places: Ints, fonts: Ints) -> Ints:
+    """Codes with hyphens as such, and UNREAD where PDFium only had the font's own number."""
+    _, firsts, which = np.unique(fonts * 0x110000 + codes, return_index=True, return_inverse=True)
+    unmapped = list(map(raw.char_unmapped, repeat(text), places[firsts].tolist()))
+    kinds = codes[firsts]
+    kinds[np.isin(kinds, _HYPHENS)] = ord("-")
+    kinds[(np.array(unmapped) == 1) | (kinds == 0)] = UNREAD
+    return kinds[which]
+
+
+def _share(boxes: Floats, objects: Ints, turns: Ints) -> Floats:
+    """Boxes where the letters of a ligature, all in one place, have each a part of it."""
+    same = np.all(boxes[1:] == boxes[:-1], axis=1) & (np.diff(objects) == 0)
+    if not same.any():
+        return boxes
+    group = np.cumsum(np.append(True, ~same)) - 1
+    sizes = np.bincount(group)[group]
+    ranks = np.arange(len(boxes)) - np.flatnonzero(np.append(True, ~same))[group]
+    backwards = np.isin(turns, (180, 270))
+    ranks = np.where(backwards, sizes - 1 - ranks, ranks)
+    low = np.where(np.isin(turns, (90, 270)), 1, 0)
+    rows = np.arange(len(boxes))
+    start, end = boxes[rows, low], boxes[rows, low + 2]
+    shared = boxes.copy()
+    shared[rows, low] = start + (end - start) * ranks / sizes
+    shared[rows, low + 2] = start + (end - start) * (ranks + 1) / sizes
+    return shared
+
+
+def _chars(codes: Ints, boxes: Floats, objects: Ints, ink: Ink) -> Chars:
+    return Chars(
+        codes=codes,
+        boxes=boxes,
+        sizes=ink.sizes[objects],
+        weights=ink.weights[objects],
+        turns=ink.turns[objects],
+        objects=objects,
+        visible=ink.visible[objects],
+        confidences=np.full(len(codes), np.nan),
+    )
+
+
+def _keep(chars: Chars, view: View) -> Read:
+    """The characters on the page seen, each once."""
+    ink = ~are_blank(chars.codes)
+    shown = view.shows(chars.boxes)
+    doubled = _doubles(chars) & shown
+    kept = shown & ~doubled
+    return Read(
+        chars=chars if kept.all() else pick_chars(chars, kept),
+        unread=int(np.sum(kept & (chars.codes == UNREAD))),
+        hidden=int(np.sum(ink & ~shown)),
+        doubled=int(np.sum(ink & doubled)),
+    )
+
+
+def _doubles(chars: Chars) -> Flags:
+    """Which characters were printed before in the same place, by another object."""
+    doubles = np.zeros(len(chars), np.bool_)
+    x, y = chars.boxes[:, 0], chars.boxes[:, 1]
+    for shift in (0.0, 0.5):  # what two neighbouring rows of the raster share, one of two holds
+        raster = np.floor(y / 4 + shift + 0.0317) + 100_000
+        order = np.lexsort((chars.objects, x, raster * 0x110000 + chars.codes))
+        one, other = order[:-1], order[1:]
+        near = _DOUBLE * np.minimum(chars.sizes[one], chars.sizes[other])
+        again = (
+            (chars.codes[one] == chars.codes[other])
+            & (np.abs(x[one] - x[other]) < near)
+            & (np.abs(y[one] - y[other]) < near)
+            & (chars.objects[one] != chars.objects[other])
+        )
+        doubles[np.maximum(one, other)[again]] = True
+        if not again.any():
+            break
+    return doubles

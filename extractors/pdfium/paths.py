@@ -1,0 +1,85 @@
+"""The points of a page's paths, and the straight edges and rectangles among them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from extractors.geometry import Flags, Floats, Ints
+from extractors.pdfium import raw
+from extractors.pdfium.objects import apply
+
+_LINE, _CURVE, _MOVE = 0, 1, 2
+# Of points: what leaves a direction by less is drawn along it.
+_STRAIGHT = 0.5
+_SLOPE = 0.02
+_CORNER = 0.1
+
+
+@dataclass(frozen=True, slots=True)
+class Segments:
+    """All points of some paths in a row, on the page in PDF's points."""
+
+    points: Floats  # (s, 2)
+    kinds: Ints  # (s,) _LINE, _CURVE or _MOVE: how the point is reached
+    closes: Flags  # (s,) True: a line leads back to where the part of the path began
+    paths: Ints  # (s,) number of the path
+
+    def parts(self) -> Ints:
+        """Which part of a path each point is of: parts begin where the pen is moved."""
+        return np.cumsum(self.kinds == _MOVE) - 1
+
+
+def read_segments(paths: list[int], lengths: Ints, matrices: Floats) -> Segments:
+    """The points of paths; `matrices` (p, 3, 2) put each on the page."""
+    numbers = np.repeat(np.arange(len(paths)), lengths)
+    owners = np.array(paths, np.int64)[numbers].tolist()
+    ranks = np.arange(len(numbers)) - np.repeat(np.cumsum(lengths) - lengths, lengths)
+    handles = list(map(raw.path_segment, owners, ranks.tolist()))
+    points = raw.read_rows(raw.segment_point, handles, 2, np.float32).astype(float)
+    kinds = np.array(list(map(raw.segment_type, handles)), np.int64)
+    kinds[ranks == 0] = _MOVE
+    return Segments(
+        points=apply(points[:, None, :], matrices[numbers])[:, 0, :],
+        kinds=kinds,
+        closes=np.array(list(map(raw.segment_close, handles)), np.int64) > 0,
+        paths=numbers,
+    )
+
+
+def find_edges(segments: Segments) -> tuple[Floats, Ints]:
+    """The straight edges, (e, 4) as (x0, y0, x1, y1), and the path of each."""
+    points, kinds = segments.points, segments.kinds
+    ahead = np.flatnonzero(kinds[1:] == _LINE)
+    starts = np.flatnonzero(kinds == _MOVE)[segments.parts()]
+    back = np.flatnonzero(segments.closes)
+    edges = np.concatenate(
+        [
+            np.hstack([points[ahead], points[ahead + 1]]),
+            np.hstack([points[back], points[starts[back]]]),
+        ]
+    )
+    return edges, np.concatenate([segments.paths[ahead + 1], segments.paths[back]])
+
+
+def are_straight(edges: Floats) -> Flags:
+    """Which edges run across or down the page."""
+    dx, dy = np.abs(edges[:, 2] - edges[:, 0]), np.abs(edges[:, 3] - edges[:, 1])
+    off, along = np.minimum(dx, dy), np.maximum(dx, dy)
+    return (off <= _STRAIGHT) & (off <= np.maximum(_SLOPE * along, 0.05))
+
+
+def find_parts(segments: Segments) -> tuple[Floats, Ints, Flags]:
+    """The box around each part of a path, its path, and whether the part is a rectangle."""
+    parts = segments.parts()
+    starts = np.flatnonzero(np.diff(parts, prepend=-1))
+    low = np.minimum.reduceat(segments.points, starts)
+    high = np.maximum.reduceat(segments.points, starts)
+    # Every point of a rectangle is a corner of the box around it.
+    at_low = np.abs(segments.points - low[parts]) <= _CORNER
+    at_high = np.abs(segments.points - high[parts]) <= _CORNER
+    corner = np.all(at_low | at_high, axis=1) & (segments.kinds != _CURVE)
+    counts = np.bincount(parts)
+    whole = np.logical_and.reduceat(corner, starts) & (counts >= 4) & (counts <= 6)
+    return np.hstack([low, high]), segments.paths[starts], whole

@@ -1,0 +1,65 @@
+"""From PDF's coordinates to those of the page as a reader sees it."""
+
+from __future__ import annotations
+
+import ctypes
+from dataclasses import dataclass
+
+import numpy as np
+import pypdfium2
+import pypdfium2.raw as pdfium
+
+from extractors.geometry import Flags, Floats
+from extractors.pdfium.objects import Matrix
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """A page's crop box and `/Rotate`, as a matrix from PDF's points to the page seen."""
+
+    width: float
+    height: float
+    rotation: int  # 0, 90, 180, 270
+    matrix: Matrix
+
+    def boxes(self, boxes: Floats) -> Floats:
+        """Boxes (n, 4) of PDF's points, any two corners each, as (x0, top, x1, bottom)."""
+        one, other = self.points(boxes[:, :2]), self.points(boxes[:, 2:])
+        return np.concatenate([np.minimum(one, other), np.maximum(one, other)], axis=1)
+
+    def points(self, points: Floats) -> Floats:
+        """Points (..., 2) on the page seen."""
+        seen: Floats = points @ self.matrix[:2] + self.matrix[2]
+        return seen
+
+    def shows(self, boxes: Floats) -> Flags:
+        """Whether the middle of each box is on the page seen."""
+        x, y = (boxes[:, 0] + boxes[:, 2]) / 2, (boxes[:, 1] + boxes[:, 3]) / 2
+        shown: Flags = (x >= 0) & (x <= self.width) & (y >= 0) & (y <= self.height)
+        return shown
+
+
+def find_view(page: pypdfium2.PdfPage) -> View:
+    """How the page is seen: its crop box within its media box, turned."""
+    box = pdfium.FS_RECTF()
+    pdfium.FPDF_GetPageBoundingBox(page, ctypes.byref(box))
+    width, height = box.right - box.left, box.top - box.bottom
+    rotation = pdfium.FPDFPage_GetRotation(page) % 4 * 90
+    matrix = _MATRICES[rotation].copy()
+    matrix[2] = [-box.left, -box.bottom] @ matrix[:2] + _start(rotation, width, height)
+    if rotation in (90, 270):
+        width, height = height, width
+    return View(width, height, rotation, matrix)
+
+
+_MATRICES = {
+    0: np.array([[1.0, 0.0], [0.0, -1.0], [0.0, 0.0]]),
+    90: np.array([[0.0, 1.0], [1.0, 0.0], [0.0, 0.0]]),
+    180: np.array([[-1.0, 0.0], [0.0, 1.0], [0.0, 0.0]]),
+    270: np.array([[0.0, -1.0], [-1.0, 0.0], [0.0, 0.0]]),
+}
+
+
+def _start(rotation: int, width: float, height: float) -> tuple[float, float]:
+    """Where the lower left corner of the crop box is seen."""
+    return {0: (0.0, height), 90: (0.0, 0.0), 180: (width, 0.0), 270: (height, width)}[rotation]
