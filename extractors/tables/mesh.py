@@ -130,16 +130,21 @@ def _reach(places: Ints, where: Ints, count: int) -> tuple[Ints, Ints]:
 def _enclosed(
     lies: Flags, stands: Flags, top: Ints, bottom: Ints, left: Ints, right: Ints
 ) -> Flags:
-    """Whether rules are drawn on the four sides of each cell."""
+    """Whether rules are drawn around each cell; one side may be open at the edge of the table."""
     across = np.cumsum(np.pad(lies, ((0, 0), (1, 0))), axis=1)
     down = np.cumsum(np.pad(stands, ((1, 0), (0, 0))), axis=0)
     width, height = right - left + 1, bottom - top + 1
-    return np.asarray(
-        (across[top, right + 1] - across[top, left] == width)
-        & (across[bottom + 1, right + 1] - across[bottom + 1, left] == width)
-        & (down[bottom + 1, left] - down[top, left] == height)
-        & (down[bottom + 1, right + 1] - down[top, right + 1] == height)
+    missing = np.stack(
+        (
+            across[top, right + 1] - across[top, left] < width,
+            across[bottom + 1, right + 1] - across[bottom + 1, left] < width,
+            down[bottom + 1, left] - down[top, left] < height,
+            down[bottom + 1, right + 1] - down[top, right + 1] < height,
+        )
     )
+    rows, columns = stands.shape[0], lies.shape[1]
+    outer = np.stack((top == 0, bottom == rows - 1, left == 0, right == columns - 1))
+    return np.asarray(~(missing & ~outer).any(axis=0) & (missing.sum(axis=0) < 2))
 
 
 def _pieces(spots: Ints, columns: int) -> list[Cell]:

@@ -7,14 +7,12 @@ from dataclasses import dataclass
 import numpy as np
 
 from extractors.geometry import Flags, Floats, Geometry, Ints
+from extractors.tables.ground import Ground, are_pale, find_edges, paint_ground
 
 # Points. Lines closer than SNAP are one; pieces of a line less than JOIN apart are joined.
 SNAP = 3.0
 JOIN = 3.0
 SHORTEST = 3.0
-# A fill as large as this share of the page, both ways, is its background.
-BACKGROUND = 0.95
-LIGHTEST = 0xF7  # a shade with no channel below this cannot be told from paper
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -35,19 +33,20 @@ class Lines:
 
 def find_lines(geometry: Geometry) -> tuple[Lines, Lines]:
     """The lines that run across a page, at their y, and those that run down it, at their x."""
-    rules = _seen_rules(geometry)
+    ground = paint_ground(geometry)
+    rules = geometry.rules[_are_seen(geometry, ground)]
     wide = rules[:, 2] - rules[:, 0] >= rules[:, 3] - rules[:, 1]
-    fills = _seen_fills(geometry)
     across, down = rules[wide], rules[~wide]
+    high, low, left, right = find_edges(geometry, ground)
     lying = Lines(
-        np.concatenate(((across[:, 1] + across[:, 3]) / 2, fills[:, 1], fills[:, 3])),
-        np.concatenate((across[:, 0], fills[:, 0], fills[:, 0])),
-        np.concatenate((across[:, 2], fills[:, 2], fills[:, 2])),
+        np.concatenate(((across[:, 1] + across[:, 3]) / 2, high[:, 1], low[:, 3])),
+        np.concatenate((across[:, 0], high[:, 0], low[:, 0])),
+        np.concatenate((across[:, 2], high[:, 2], low[:, 2])),
     )
     standing = Lines(
-        np.concatenate(((down[:, 0] + down[:, 2]) / 2, fills[:, 0], fills[:, 2])),
-        np.concatenate((down[:, 1], fills[:, 1], fills[:, 1])),
-        np.concatenate((down[:, 3], fills[:, 3], fills[:, 3])),
+        np.concatenate(((down[:, 0] + down[:, 2]) / 2, left[:, 0], right[:, 2])),
+        np.concatenate((down[:, 1], left[:, 1], right[:, 1])),
+        np.concatenate((down[:, 3], left[:, 3], right[:, 3])),
     )
     return join_pieces(lying), join_pieces(standing)
 
@@ -71,37 +70,9 @@ def join_pieces(lines: Lines) -> Lines:
     return joined.select(joined.ends - joined.starts >= SHORTEST)
 
 
-def _seen_rules(geometry: Geometry) -> Floats:
-    """The rules a reader sees: not white on white."""
-    pale = _is_pale(geometry.rule_shades)
-    if not pale.any():
-        return geometry.rules
-    dark = geometry.fills[~_is_pale(geometry.fill_shades)]
-    pale[pale] = ~_on_any(geometry.rules[pale], dark)
-    return geometry.rules[~pale]
-
-
-def _seen_fills(geometry: Geometry) -> Floats:
-    """The fills whose edges a reader sees: no background, and no white but on a colour."""
-    fills = geometry.fills
-    width, height = fills[:, 2] - fills[:, 0], fills[:, 3] - fills[:, 1]
-    seen = (width < BACKGROUND * geometry.width) | (height < BACKGROUND * geometry.height)
-    pale = _is_pale(geometry.fill_shades)
-    if pale.any():
-        dark = fills[~pale]
-        pale[pale] = ~_on_any(fills[pale], dark)
-    return fills[seen & ~pale]
-
-
-def _is_pale(shades: Ints) -> Flags:
-    channels = np.stack((shades >> 16, shades >> 8 & 0xFF, shades & 0xFF))
-    return np.asarray(channels.min(axis=0, initial=0xFF) >= LIGHTEST)
-
-
-def _on_any(boxes: Floats, grounds: Floats) -> Flags:
-    """Which boxes lie on one of the grounds, by their middle."""
-    x, y = (boxes[:, 0] + boxes[:, 2]) / 2, (boxes[:, 1] + boxes[:, 3]) / 2
-    on = np.zeros(len(boxes), dtype=np.bool_)
-    for x0, top, x1, bottom in grounds.tolist():
-        on |= (x0 <= x) & (x <= x1) & (top <= y) & (y <= bottom)
-    return on
+def _are_seen(geometry: Geometry, ground: Ground) -> Flags:
+    """Which rules a reader tells from what they are drawn on; white on white is none."""
+    x = (geometry.rules[:, 0] + geometry.rules[:, 2]) / 2
+    y = (geometry.rules[:, 1] + geometry.rules[:, 3]) / 2
+    pale = are_pale(geometry.rule_shades)
+    return np.asarray(~pale | ~are_pale(ground.shades_at(x, y)))
