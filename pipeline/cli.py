@@ -14,12 +14,14 @@ from typing import TYPE_CHECKING, Any, NoReturn, TypeVar
 import click
 
 from pipeline.messages import LANGUAGES, choose_language, say
-from pipeline.usage import Command, Group, describe_usage_error
+from pipeline.usage import Command, Group, Pages, describe_usage_error
 
 if TYPE_CHECKING:
     from pipeline.engine.jobs import Limits
+    from pipeline.exports.reading import Spans
     from pipeline.run import Summary
 
+FORMATS = ("json", "csv", "xlsx", "html")
 INTERRUPTED, USAGE, NOT_PUBLISHED = 130, 2, 4
 PICTURES = frozenset({"error.no_picture", "error.no_source", "error.source_changed"})
 RAW, PROCESSED = Path("data/raw"), Path("data/processed")
@@ -93,6 +95,50 @@ def show_command(
         words = {"path": picture, "reason": error.strerror or str(error)}
         raise Stop(USAGE, say(lang, "error.not_written", **words)) from error
     return 0
+
+
+def tables_command(
+    lang: str,
+    path: Path,
+    pages: Spans,
+    layout: str,
+    output: Path | None,
+    picture: Path | None,
+    whole: bool,
+    timeout: float | None,
+) -> int:
+    """Write a file's tables; return the exit code."""
+    from pipeline.exports.commands import Asked, tables
+
+    with _refused(lang):
+        tables(Asked(path, pages, _limits(timeout), lang), layout, output, picture, whole)
+    return 0
+
+
+def text_command(
+    lang: str,
+    path: Path,
+    pages: Spans,
+    output: Path | None,
+    with_tables: bool,
+    timeout: float | None,
+) -> int:
+    """Write a file's prose; return the exit code."""
+    from pipeline.exports.commands import Asked, text
+
+    with _refused(lang):
+        text(Asked(path, pages, _limits(timeout), lang), output, with_tables)
+    return 0
+
+
+@contextmanager
+def _refused(lang: str) -> Iterator[None]:
+    from pipeline.exports.commands import Refused
+
+    try:
+        yield
+    except Refused as error:
+        raise Stop(error.code, str(error)) from error
 
 
 def _report(lang: str, summary: Summary, output: Path | None, fail_on: str, as_json: bool) -> int:
@@ -174,15 +220,55 @@ def build_cli(lang: str) -> Group:
     _add(group, lang, "run", run_command, [inputs, option("output", **folder), *batch])
     _add(group, lang, "check", check_command, [files, *batch])
     _add(group, lang, "show", show_command, record)
+    _add(group, lang, "tables", tables_command, _tables_options(lang))
+    _add(group, lang, "text", text_command, _text_options(lang))
     return _with_help(group, lang)
+
+
+def _tables_options(lang: str) -> list[click.Parameter]:
+    option = partial(_option, lang)
+    folder = say(lang, "metavar.folder")
+    whole = say(lang, "option.whole")
+    return [
+        *_file_options(lang),
+        option("format", "layout", type=click.Choice(FORMATS), default="json"),
+        _output_file(lang, "output_tables"),
+        option("picture", type=_path(), metavar=folder, help=say(lang, "option.picture_pages")),
+        click.Option(["--whole/--by-page"], default=True, help=whole),
+    ]
+
+
+def _text_options(lang: str) -> list[click.Parameter]:
+    return [
+        *_file_options(lang),
+        _output_file(lang, "output_text"),
+        _option(lang, "with_tables", is_flag=True),
+    ]
+
+
+def _file_options(lang: str) -> list[click.Parameter]:
+    return [
+        _argument(lang, "one_file", "path"),
+        _option(lang, "pages", type=Pages(), default="", metavar=say(lang, "metavar.pages")),
+        _timeout(lang),
+    ]
+
+
+def _output_file(lang: str, name: str) -> click.Option:
+    metavar = say(lang, "metavar.path")
+    return _option(lang, "output", type=_path(), metavar=metavar, help=say(lang, f"option.{name}"))
+
+
+def _timeout(lang: str) -> click.Option:
+    above_zero = click.FloatRange(min=0, min_open=True)
+    return _option(lang, "timeout", type=above_zero, metavar=say(lang, "metavar.seconds"))
 
 
 def _batch_options(lang: str) -> list[click.Parameter]:
     option = partial(_option, lang)
-    above_zero = click.FloatRange(min=0, min_open=True)
     return [
         option("workers", type=click.IntRange(min=1), metavar="N"),
-        option("timeout", type=above_zero, metavar=say(lang, "metavar.seconds")),
+        _timeout(lang),
         option(
             "fail_on",
             type=click.Choice(["error", "warning", "info", "never"]),
@@ -212,7 +298,8 @@ def _with_help(command: C, lang: str) -> C:
 
 def _option(lang: str, name: str, *names: str, **settings: Any) -> click.Option:
     flag = f"--{name.replace('_', '-')}"
-    return click.Option([flag, *names], help=say(lang, f"option.{name}"), **settings)
+    told = settings.pop("help", None) or say(lang, f"option.{name}")
+    return click.Option([flag, *names], help=told, **settings)
 
 
 def _argument(lang: str, metavar: str, name: str, **settings: Any) -> click.Argument:

@@ -42,6 +42,21 @@ class Command(click.Command):
     context_class = Context
 
 
+class Pages(click.ParamType[Any]):
+    """Pages as a person lists them: `1,3-5`."""
+
+    name = "pages"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        """Give the first and last page of each part; none for an empty list."""
+        from pipeline.exports.reading import parse_pages
+
+        try:
+            return parse_pages(value) if value else ()
+        except ValueError:
+            self.fail(str(value), param, ctx)
+
+
 class Group(click.Group):
     """A group of commands whose help is in the chosen language."""
 
@@ -87,4 +102,6 @@ def _expected(kind: click.ParamType[Any], lang: str) -> str:
             return say(lang, "expected.choice", choices=", ".join(map(str, kind.choices)))
         case click.IntRange() | click.FloatRange():
             return say(lang, "expected.positive")
+        case Pages():
+            return say(lang, "expected.pages")
     return say(lang, "expected.path")

@@ -18,6 +18,7 @@ BORDERS = {  # library -> the only places that may import it
     "spacy": "extractors/",
     "dateparser": "normalizers/edtf_library.py",
     "great_expectations": "pipeline/validation/suites.py",
+    "xlsxwriter": "pipeline/exports/workbook.py",
     "multiprocessing": "pipeline/engine/",
     "click": ("pipeline/cli.py", "pipeline/usage.py"),
 }

@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 from pipeline.dataset.frames import build_frames
 from pipeline.dataset.schema import SCHEMA
 from pipeline.dataset.write import to_arrow, write_csv, write_parquet
-from pipeline.spreadsheet import neutralize, restore
 from pipeline.model import Block, Value
+from pipeline.spreadsheet import neutralize, restore
 
 
 @pytest.mark.parametrize(
