@@ -103,22 +103,31 @@ def print_documents(console: Console, summary: Summary, lang: str) -> None:
         for same in json.loads(row.get("other_sources") or "[]"):
             words = {"name": clean_text(Path(same).name), "same": _name(row)}
             _print(console, say(lang, "documents.same", **words))
+    if bare := sum(map(_is_bare, summary.documents)):
+        _print(console, say(lang, "documents.all_bare", n=bare), "yellow")
     if summary.skipped:
         names = ", ".join(path.name for path in summary.skipped)
         _print(console, say(lang, "documents.skipped", n=len(summary.skipped), names=names))
 
 
 def _document_cells(row: Row, findings: int, lang: str) -> list[Text]:
+    bare = _is_bare(row)
     cells = [
         _name(row),
         row["profile"] or say(lang, "documents.generic"),
-        say(lang, f"status.{row['status']}"),
+        say(lang, f"status.{row['status']}") + (say(lang, "documents.bare") if bare else ""),
         *(_number(row.get(name)) for name in ("page_count", "commitments", "activities")),
         str(findings),
     ]
     if row["status"] == "failed":
         cells[1] = ""
-    return [Text(clean_text(cell), style=_style(row["status"])) for cell in cells]
+    style = _style("partial" if bare else row["status"])
+    return [Text(clean_text(cell), style=style) for cell in cells]
+
+
+def _is_bare(row: Row) -> bool:
+    """Whether a document was read and gave no record: its text and cells only."""
+    return row["status"] != "failed" and not row["records"]
 
 
 def print_findings(console: Console, summary: Summary, lang: str) -> None:

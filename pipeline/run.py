@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 Progress = Callable[[int, int, str], None]
 Row = Mapping[str, Any]
+_RECOGNIZED = ("commitments", "activities", "budget_lines", "measures", "stated_figures")
 _DEFAULT_LIMITS = Limits()
 
 
@@ -185,16 +186,21 @@ def _missing(path: Path) -> Reading:
 
 
 def _document_rows(frames: Mapping[str, pd.DataFrame]) -> list[Row]:
-    """The rows of `documents`, each with how many commitments and activities it gave."""
-    tables = ("commitments", "activities")
-    counts = {name: frames[name]["document_id"].value_counts().to_dict() for name in tables}
+    """The rows of `documents`, each with how many commitments, activities and records it gave."""
+    counts = {name: frames[name]["document_id"].value_counts().to_dict() for name in _RECOGNIZED}
+
+    def count(document_id: str, *tables: str) -> int:
+        return sum(int(counts[name].get(document_id, 0)) for name in tables)
+
     return [
-        {**row, **{name: int(counts[name].get(row["document_id"], 0)) for name in tables}}
+        row
+        | {name: count(row["document_id"], name) for name in ("commitments", "activities")}
+        | {"records": count(row["document_id"], *_RECOGNIZED)}
         for row in _rows(frames["documents"])
     ]
 
 
-def _rows(frame: pd.DataFrame) -> list[Row]:
+def _rows(frame: pd.DataFrame) -> list[dict[str, Any]]:
     """Rows as plain values; an absent one is None."""
     import pandas as pd
 

@@ -43,6 +43,7 @@ def document(**changes):
         "page_count": 9,
         "commitments": 3,
         "activities": 12,
+        "records": 15,
     }
     return row | changes
 
@@ -230,6 +231,24 @@ def test_documents_are_listed_with_their_counts() -> None:
     assert cells == ["plan_valle_azul.pdf", "plan_azul", "leído", "9", "3", "12", "1"]
     assert "clave.pdf: Pide una contraseña." in text
     assert "clave.pdf: It asks for a password." in printed(report.print_documents, made, "en")
+
+
+@pytest.mark.parametrize(
+    ("lang", "cell", "sentence"),
+    [
+        ("es", "leído; nada reconocido", "En un documento no se reconoció nada:"),
+        ("en", "read; nothing recognized", "In one document nothing was recognized:"),
+    ],
+)
+def test_a_document_that_gives_no_record_says_so(lang, cell, sentence) -> None:
+    bare = document(document_id=BAD, source="gastos.pdf", commitments=0, activities=0, records=0)
+    figures = document(document_id="c" * 16, commitments=0, activities=0, records=4)
+    failed = document(document_id="d" * 16, status="failed", records=0)
+    text = printed(report.print_documents, summary([document(), bare, figures, failed]), lang)
+    assert [line for line in text.splitlines() if cell in line and "gastos.pdf" in line]
+    assert text.count(cell) == 1
+    assert sentence in text
+    assert sentence not in printed(report.print_documents, summary([document(), figures]), lang)
 
 
 def test_findings_stand_under_their_document_the_gravest_first() -> None:

@@ -275,6 +275,7 @@ def test_a_check_tells_of_every_document_and_publishes_nothing(tmp_path: Path) -
         "a.txt": None, "c.txt": "empty", "ausente.pdf": "missing",
     }  # fmt: skip
     assert (told["a.txt"]["activities"], told["a.txt"]["commitments"]) == (2, 2)
+    assert told["a.txt"]["records"] >= 4 and told["c.txt"]["records"] == 0
     assert summary.version is None
     assert summary.missing == (tmp_path / "ausente.pdf",)
     assert steps == [(0, 3), (1, 3), (2, 3), (3, 3)]
