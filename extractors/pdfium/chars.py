@@ -27,8 +27,8 @@ from extractors.pdfium.objects import PageTooLarge
 from extractors.pdfium.view import View
 
 MAX_CHARS = 250_000
-# Objects are asked for every so many characters; all between two of one object are of it.
-_STRIDE = 8
+# Objects are asked for every so many characters first; all between two of one object are of it.
+_STRIDE = 16
 _ADDED = (0x20, 0x0D, 0x0A)  # what PDFium adds to part words and lines, printed by no object
 _HYPHENS = (0x2, 0xFFFE, 0xAD)  # PDFium's marks of a hyphen at a line's end; the soft hyphen
 # Of the type's size: the same letter again this near is bold made by printing twice.
@@ -51,15 +51,15 @@ def read_chars(text: int, texts: list[int], view: View) -> Read:
     if count > MAX_CHARS:
         raise PageTooLarge(f"{count} characters on a page, and {MAX_CHARS} are read")
     codes = _read_codes(text, count)
-    handles = _read_handles(text, codes)
+    loose = raw.read_chars(raw.char_box, text, range(count), 4)
+    handles = _read_handles(text, codes, loose[:, 1] == loose[:, 3])
     places, objects, painted = _sort(handles, texts)
     if not len(places):
         return Read(empty_chars())
     firsts = np.flatnonzero(np.diff(objects, prepend=-1))
     ink = read_ink(text, painted, places[firsts].tolist(), view)
     codes = _mend(text, codes[places], places, ink.fonts[objects])
-    loose = raw.read_chars(raw.char_box, text, places.tolist(), 4).astype(float)
-    boxes = _share(view.boxes(loose), objects, ink.turns[objects])
+    boxes = _share(view.boxes(loose[places].astype(float)), objects, ink.turns[objects])
     return _keep(_chars(codes, boxes, objects, ink), view)
 
 
@@ -74,31 +74,42 @@ def _read_codes(text: int, count: int) -> Ints:
     return np.array(list(map(raw.char_code, repeat(text), range(count))), np.int64)
 
 
-def _read_handles(text: int, codes: Ints) -> Ints:
-    """The text object that printed each character; 0 for those PDFium added."""
+def _read_handles(text: int, codes: Ints, flat: Flags) -> Ints:
+    """The text object that printed each character; 0 for those PDFium added, which are flat."""
     handles = np.zeros(len(codes), np.int64)
-    added = np.isin(codes, _ADDED)
-    _ask(text, np.flatnonzero(added), handles)
-    others = np.flatnonzero(~added)
-    milestones = np.append(others[::_STRIDE], others[-1:])
-    _ask(text, milestones, handles)
-    # Each character stands between two milestones: where these are one object, so is it.
-    before = np.arange(len(others)) // _STRIDE
-    after = np.minimum(before + 1, len(milestones) - 1)
-    low, high = handles[milestones[before]], handles[milestones[after]]
-    handles[others] = np.where(low == high, low, 0)
-    _ask(text, others[low != high], handles)
+    added = np.flatnonzero(flat & np.isin(codes, _ADDED))
+    handles[added] = _ask(text, added)
+    others = np.ones(len(codes), np.bool_)
+    others[added] = False
+    handles[others] = _bisect(text, np.flatnonzero(others))
     return handles
 
 
-def _ask(text: int, chars: Ints, handles: Ints) -> None:
-    found = map(raw.char_object, repeat(text), chars.tolist())
-    handles[chars] = [handle or 0 for handle in found]
+def _ask(text: int, chars: Ints) -> list[int]:
+    return [handle or 0 for handle in map(raw.char_object, repeat(text), chars.tolist())]
+
+
+def _bisect(text: int, chars: Ints) -> Ints:
+    """The text object of each, asked only where neighbours that are known differ."""
+    handles = np.zeros(len(chars), np.int64)
+    last = len(chars) - 1
+    known = np.append(np.arange(0, last, _STRIDE), last)[: len(chars)]
+    handles[known] = _ask(text, chars[known])
+    step = _STRIDE // 2
+    while step:
+        middles = np.arange(step, last, 2 * step)
+        before = handles[middles - step]
+        handles[middles] = before
+        unsure = middles[before != handles[np.minimum(middles + step, last)]]
+        handles[unsure] = _ask(text, chars[unsure])
+        step //= 2
+    return handles
 
 
 def _sort(handles: Ints, texts: list[int]) -> tuple[Ints, Ints, list[int]]:
-    """The printed characters in the order of painting, the number of the object of each,
-    and the handles of these objects; PDFium sorts the objects of a line by their places.
+    """The printed characters in the order of painting, their objects' numbers and handles.
+
+    PDFium sorts the objects of a line by their places.
     """
     places = np.flatnonzero(handles)
     heads = np.flatnonzero(np.diff(handles[places], prepend=0))
@@ -174,17 +185,16 @@ def _doubles(chars: Chars) -> Flags:
     """Which characters were printed before in the same place, by another object."""
     doubles = np.zeros(len(chars), np.bool_)
     x, y = chars.boxes[:, 0], chars.boxes[:, 1]
-    for shift in (0.0, 0.5):  # what two neighbouring rows of the raster share, one of two holds
-        raster = np.floor(y / 4 + shift + 0.0317) + 100_000
-        order = np.lexsort((chars.objects, x, raster * 0x110000 + chars.codes))
+    across = np.round(x * 8).astype(np.int64) & 0xFFFFF
+    for shift in (0.0, 2.0):  # what the edge of a row parts in one raster is in a row of the other
+        down = np.floor((y + shift) / 4).astype(np.int64) & 0xFFFF
+        order = np.argsort((down << 41) | (chars.codes << 20) | across)
         one, other = order[:-1], order[1:]
+        alike = np.flatnonzero(chars.codes[one] == chars.codes[other])
+        one, other = one[alike], other[alike]
         near = _DOUBLE * np.minimum(chars.sizes[one], chars.sizes[other])
-        again = (
-            (chars.codes[one] == chars.codes[other])
-            & (np.abs(x[one] - x[other]) < near)
-            & (np.abs(y[one] - y[other]) < near)
-            & (chars.objects[one] != chars.objects[other])
-        )
+        again = (np.abs(x[one] - x[other]) < near) & (np.abs(y[one] - y[other]) < near)
+        again &= chars.objects[one] != chars.objects[other]
         doubles[np.maximum(one, other)[again]] = True
         if not again.any():
             break

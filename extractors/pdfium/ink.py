@@ -43,7 +43,7 @@ def read_ink(text: int, objects: list[int], chars: list[int], view: View) -> Ink
     return Ink(
         sizes=np.abs(sizes) * np.hypot(matrices[:, 1, 0], matrices[:, 1, 1]),
         weights=np.where(np.isin(modes, _OUTLINED), BOLD, weights),
-        turns=_turns(matrices[:, 0, :] @ view.matrix[:2]),
+        turns=_turns(view.directions(matrices[:, 0, :])),
         visible=modes != _INVISIBLE,
         fonts=np.array([font or 0 for font in fonts], np.int64),
     )

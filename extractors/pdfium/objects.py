@@ -67,7 +67,7 @@ def _walk(handles: list[int], found: Objects, frame: int = 0, depth: int = 0) ->
 
 
 def _enter(form: int, found: Objects, frame: int) -> int:
-    found.frames.append(chain(read_matrices([form])[0], found.frames[frame]))
+    found.frames.append(chain(read_matrices([form]), found.frames[frame][None])[0])
     return len(found.frames) - 1
 
 
@@ -77,15 +77,18 @@ def read_matrices(handles: list[int]) -> NDArray[np.float64]:
 
 
 def chain(inner: NDArray[np.float64], outer: NDArray[np.float64]) -> NDArray[np.float64]:
-    """First one, then the other; both (..., 3, 2)."""
-    both: NDArray[np.float64] = inner @ outer[..., :2, :]
-    both[..., 2, :] += outer[..., 2, :]
+    """First one matrix, then the other; both (n, 3, 2)."""
+    both = apply(inner, outer)
+    both[:, :2] -= outer[:, 2:]
     return both
 
 
 def apply(points: NDArray[np.float64], matrices: NDArray[np.float64]) -> NDArray[np.float64]:
     """Points (n, k, 2), put by the matrix of their row (n, 3, 2)."""
-    put: NDArray[np.float64] = points @ matrices[:, :2, :] + matrices[:, 2:, :]
+    # Written out: a product of small matrices costs more, and waits for other threads.
+    put: NDArray[np.float64] = points[:, :, :1] * matrices[:, None, 0, :]
+    put += points[:, :, 1:] * matrices[:, None, 1, :]
+    put += matrices[:, None, 2, :]
     return put
 
 

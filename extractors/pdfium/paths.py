@@ -15,6 +15,7 @@ _LINE, _CURVE, _MOVE = 0, 1, 2
 _STRAIGHT = 0.5
 _SLOPE = 0.02
 _CORNER = 0.1
+_PLAIN = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,21 +32,23 @@ class Segments:
         return np.cumsum(self.kinds == _MOVE) - 1
 
 
-def read_segments(paths: list[int], lengths: Ints, matrices: Floats) -> Segments:
+def read_segments(paths: list[int], lengths: Ints, stroked: Flags, matrices: Floats) -> Segments:
     """The points of paths; `matrices` (p, 3, 2) put each on the page."""
     numbers = np.repeat(np.arange(len(paths)), lengths)
-    owners = np.array(paths, np.int64)[numbers].tolist()
     ranks = np.arange(len(numbers)) - np.repeat(np.cumsum(lengths) - lengths, lengths)
-    handles = list(map(raw.path_segment, owners, ranks.tolist()))
-    points = raw.read_rows(raw.segment_point, handles, 2, np.float32).astype(float)
-    kinds = np.array(list(map(raw.segment_type, handles)), np.int64)
+    owners = np.array(paths, np.int64)[numbers]
+    handles = np.array(list(map(raw.path_segment, owners.tolist(), ranks.tolist())), np.int64)
+    points = raw.read_rows(raw.segment_point, handles.tolist(), 2, np.float32).astype(float)
+    # Two points are a line; of a filled shape, the points alone tell whether it is a rectangle.
+    plain = (lengths == 2) | (~stroked & (lengths <= _PLAIN))
+    kinds = np.full(len(numbers), _LINE, np.int64)
+    asked = np.flatnonzero(~plain[numbers])
+    kinds[asked] = list(map(raw.segment_type, handles[asked].tolist()))
     kinds[ranks == 0] = _MOVE
-    return Segments(
-        points=apply(points[:, None, :], matrices[numbers])[:, 0, :],
-        kinds=kinds,
-        closes=np.array(list(map(raw.segment_close, handles)), np.int64) > 0,
-        paths=numbers,
-    )
+    closes = np.append(kinds[1:] == _MOVE, True) & (stroked & ~plain)[numbers]
+    closes[closes] = [close > 0 for close in map(raw.segment_close, handles[closes].tolist())]
+    put = apply(points[:, None, :], matrices[numbers])[:, 0, :]
+    return Segments(put, kinds, closes, numbers)
 
 
 def find_edges(segments: Segments) -> tuple[Floats, Ints]:

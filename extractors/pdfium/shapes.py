@@ -137,7 +137,7 @@ def _draw(paths: _Paths, view: View) -> _Drawn:
         return _Drawn(np.zeros((0, 4)), none, np.zeros((0, 4)), none, left)
     handles = paths.handles.tolist()
     matrices = chain(read_matrices(handles), paths.frames)
-    segments = read_segments(handles, paths.lengths, matrices)
+    segments = read_segments(handles, paths.lengths, paths.stroked >= 0, matrices)
     boxes, owners, whole = find_parts(segments)
     filled = whole & (paths.filled[owners] >= 0)
     lines, line_owners = _lines(find_edges(segments), paths, matrices)
@@ -157,13 +157,20 @@ def _lines(edges: tuple[Floats, Ints], paths: _Paths, matrices: Floats) -> tuple
     which = (paths.stroked[owners] >= 0) & are_straight(lines)
     lines, owners = lines[which], owners[which]
     pens = raw.read_rows(raw.stroke_width, paths.handles.tolist(), 1, np.float32)[:, 0]
-    half = (pens * np.sqrt(np.abs(np.linalg.det(matrices[:, :2]))) / 2)[owners]
+    half = (pens * _scales(matrices) / 2)[owners]
     boxes = around(lines.reshape(-1, 2, 2))
     across = boxes[:, 2] - boxes[:, 0] >= boxes[:, 3] - boxes[:, 1]
     level = np.where(across, (boxes[:, 1] + boxes[:, 3]) / 2, (boxes[:, 0] + boxes[:, 2]) / 2)
     rows, low = np.arange(len(boxes)), np.where(across, 1, 0)
     boxes[rows, low], boxes[rows, low + 2] = level - half, level + half
     return boxes, owners
+
+
+def _scales(matrices: Floats) -> Floats:
+    """By how much each matrix (n, 3, 2) makes lines longer."""
+    (a, b), (c, d) = matrices[:, 0].T, matrices[:, 1].T
+    scales: Floats = np.sqrt(np.abs(a * d - b * c))
+    return scales
 
 
 def _clip(boxes: Floats, shades: Ints, view: View) -> tuple[Floats, Ints]:

@@ -24,13 +24,20 @@ class View:
 
     def boxes(self, boxes: Floats) -> Floats:
         """Boxes (n, 4) of PDF's points, any two corners each, as (x0, top, x1, bottom)."""
-        one, other = self.points(boxes[:, :2]), self.points(boxes[:, 2:])
-        return np.concatenate([np.minimum(one, other), np.maximum(one, other)], axis=1)
+        x, y = boxes[:, 0::2], boxes[:, 1::2]
+        if self.rotation in (90, 270):
+            x, y = y, x
+        seen = np.empty_like(boxes)
+        seen[:, 0::2] = x * self.matrix[:2, 0].sum() + self.matrix[2, 0]
+        seen[:, 1::2] = y * self.matrix[:2, 1].sum() + self.matrix[2, 1]
+        low, high = np.minimum(seen[:, :2], seen[:, 2:]), np.maximum(seen[:, :2], seen[:, 2:])
+        return np.concatenate([low, high], axis=1)
 
-    def points(self, points: Floats) -> Floats:
-        """Points (..., 2) on the page seen."""
-        seen: Floats = points @ self.matrix[:2] + self.matrix[2]
-        return seen
+    def directions(self, directions: Floats) -> Floats:
+        """Directions (n, 2) of PDF's on the page seen: x to the right, y down."""
+        x, y = directions.T
+        turned: Floats = x[:, None] * self.matrix[0] + y[:, None] * self.matrix[1]
+        return turned
 
     def shows(self, boxes: Floats) -> Flags:
         """Whether the middle of each box is on the page seen."""
