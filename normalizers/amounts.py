@@ -3,22 +3,36 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from normalizers.currencies import NO_DECIMALS, PLACE, SCALES, find_signs
-from normalizers.figures import infer_decimal_mark, read_figure, read_words
-from normalizers.text import absence, fold
+from normalizers.broken import mend_figures
+from normalizers.conventions import Convention, decide_convention, infer_decimal_mark
+from normalizers.currencies import (
+    NO_DECIMALS,
+    PLACE,
+    find_signs,
+    name_currency,
+    spell_scales,
+)
+from normalizers.scales import read_number
+from normalizers.text import absence, fold, legible
 from pipeline.model import Refusal, State
 
-__all__ = ["Amount", "infer_decimal_mark", "parse_amount"]
+__all__ = ["Amount", "Convention", "decide_convention", "infer_decimal_mark", "parse_amount"]
 
-LONGEST_AMOUNT = 120
-_LEFTOVER = re.compile(  # "500.-", the full stop of a sentence, a footnote's star
-    r"(?<=[0-9])(?:[.,]\s?[-=]{1,2}|\.|\s?\*{1,3})$"
-)
+LONGEST_AMOUNT = 160
 _SIGN_PLACE = f" {PLACE}"
-_FREE = {"sin costo", "sin costo alguno", "gratuito", "gratuita", "costo cero", "sin costos"}
+_FREE = {
+    "sin costo", "sin costo alguno", "gratuito", "gratuita", "costo cero", "sin costos",
+    "no tiene costo", "no genera costo", "sin costo adicional",
+}  # fmt: skip
+_TOLD_TWICE = re.compile(  # "$ 1,500.00 (mil quinientos pesos)", or the other way round
+    r"(?P<one>[^()]{1,100})\((?P<two>[^()]{1,120})\)"
+)
+_TAX = re.compile(
+    r"[\s,(]{1,3}(?:(?:iva|igv|itbms|isv|impuestos?)\sinclu[iy]\w{2,4}|incluy?e\siva)\)?$"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,61 +45,91 @@ class Amount:
     reason: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """What is known where the amount stands."""
+
+    currency: str | None
+    decimal_mark: str | None
+
+
 def parse_amount(
-    text: str, *, currency: str | None = None, decimal_mark: str | None = None
+    text: str,
+    *,
+    currency: str | None = None,
+    decimal_mark: str | None = None,
+    nil_dash: bool = False,
 ) -> Amount | Refusal:
-    """Money as printed. `currency` is what a bare "$" means here; `decimal_mark` the column's."""
+    """Money as printed. `currency` is the country's; `decimal_mark` and `nil_dash` the column's.
+
+    A line break in `text` may cut a figure; one that parts two figures is a refusal.
+    """
+    text = legible(text)
     if len(text) > LONGEST_AMOUNT:
         return Refusal("too long to be an amount")
-    folded = " ".join(fold(text).replace("\\$", "$").split())
-    if absent := absence(folded.replace("$", "").strip() or folded):
-        return Amount(None, currency, *absent)
+    folded = fold(text).replace("\\$", "$").strip()
+    mended = mend_figures(folded) if "\n" in folded else folded
+    if isinstance(mended, Refusal):
+        return mended
+    amount = _parse(" ".join(mended.split()), _Place(currency, decimal_mark), nil_dash)
+    if isinstance(amount, Refusal) or mended.split() == folded.split():
+        return amount
+    return _noted(amount, "a figure broken over lines")
+
+
+def _parse(folded: str, place: _Place, nil_dash: bool) -> Amount | Refusal:
+    bare = find_signs(folded)[0].strip(_SIGN_PLACE) if len(folded) < 24 else folded
+    if absent := absence(bare if bare or not folded else folded):
+        if nil_dash and set(bare) == {"-"}:
+            return Amount(Decimal(0), place.currency, "inferred", "printed '-', nil in this column")
+        return Amount(None, place.currency, *absent)
     if folded.rstrip(".") in _FREE:
-        return Amount(Decimal(0), currency, "inferred", f"printed {folded[:40]!r}")
-    return _read(folded, currency, decimal_mark)
+        return Amount(Decimal(0), place.currency, "inferred", f"printed {folded[:40]!r}")
+    taxed = _TAX.search(folded)
+    folded = folded[: taxed.start()] if taxed else folded
+    twice = _TOLD_TWICE.fullmatch(folded)
+    if twice and twice["one"].strip(_SIGN_PLACE + "$-"):
+        return _read_twice(twice, place)
+    amount = _read(folded, place)
+    return _noted(amount, f"printed {taxed[0].strip(' ,()')!r}", "reported") if taxed else amount
 
 
-def _read(folded: str, currency: str | None, decimal_mark: str | None) -> Amount | Refusal:
-    """The sign of money, the minus, the figure and its scale, with nothing left over."""
-    rest, codes = find_signs(folded)
-    if len(codes - {"$"}) > 1:
+def _noted(amount: Amount | Refusal, reason: str, state: State = "inferred") -> Amount | Refusal:
+    if isinstance(amount, Refusal) or amount.value is None:
+        return amount
+    stays = amount.state if amount.state != "reported" else state
+    return replace(amount, state=stays, reason="; ".join(filter(None, (amount.reason, reason))))
+
+
+def _read_twice(twice: re.Match[str], place: _Place) -> Amount | Refusal:
+    """A figure and its words in brackets, which must tell the same."""
+    one, two = _read(twice["one"].strip(), place), _read(twice["two"].strip(), place)
+    if isinstance(one, Refusal) or isinstance(two, Refusal):
+        return one if isinstance(one, Refusal) else two
+    if one.value != two.value:
+        return Refusal(f"{twice['one'].strip()!r} is not {twice['two'].strip()[:40]!r}")
+    codes = {one.currency, two.currency} - {None, place.currency}
+    if len(codes) > 1:
         return Refusal("two currencies in one place")
-    printed = next(iter(codes - {"$"}), None)
+    return replace(one, currency=codes.pop() if codes else one.currency)
+
+
+def _read(folded: str, place: _Place) -> Amount | Refusal:
+    """The sign of money, the minus, the figure and its scale, with nothing left over."""
+    spelled = spell_scales(folded, place.currency)
+    if isinstance(spelled, Refusal):
+        return spelled
+    rest, codes = find_signs(spelled)
+    named = name_currency(codes, place.currency)
+    if isinstance(named, Refusal):
+        return named
     negative, rest = _take_minus(rest)
-    scale, rest = _take_scale(rest)
-    code = printed or currency
-    value = _value(rest, bool(codes) or code in NO_DECIMALS, decimal_mark)
+    value = read_number(rest, bool(codes) or named[0] in NO_DECIMALS, place.decimal_mark)
     if isinstance(value, Refusal):
         return value
     amount, state, reason = value
-    amount = _scaled(-amount if negative else amount, scale)
-    return Amount(amount, code, state, reason)
-
-
-def _scaled(amount: Decimal, scale: Decimal) -> Decimal:
-    """The product, without the decimals that a scale leaves behind (2.5 millones)."""
-    product = amount * scale
-    whole = product.to_integral_value()
-    return whole if scale > 1 and product == whole else product
-
-
-def _value(
-    rest: str, is_money: bool, decimal_mark: str | None
-) -> tuple[Decimal, State, str] | Refusal:
-    """The bare figure. Where a sign says that it is money, three digits are no decimals."""
-    rest = _LEFTOVER.sub("", rest.strip())
-    rest = f"0{rest}" if re.fullmatch(r"[.,][0-9]{1,2}", rest) else rest
-    figure = read_figure(rest, decimal_mark)
-    if not isinstance(figure, Refusal):
-        return figure, "reported", ""
-    spelled = read_words(rest)
-    if spelled is not None:
-        return Decimal(spelled), "reported", ""
-    thousands = re.fullmatch(r"([1-9][0-9]{0,2})[.,]([0-9]{3})", rest)
-    if thousands and is_money and decimal_mark is None:
-        value = Decimal("".join(thousands.groups()))
-        return value, "inferred", "money bears no three decimals: read as thousands"
-    return figure
+    reasons = "; ".join(filter(None, (reason, named[1])))
+    return Amount(-amount if negative else amount, named[0], state, reasons)
 
 
 def _take_minus(rest: str) -> tuple[bool, str]:
@@ -96,12 +140,3 @@ def _take_minus(rest: str) -> tuple[bool, str]:
     if rest[:1] in ("-", "−", "–"):
         return True, rest[1:].strip(_SIGN_PLACE)
     return False, rest
-
-
-def _take_scale(rest: str) -> tuple[Decimal, str]:
-    """Such as 1,000,000 and "2" for "2 millones"."""
-    for words, scale in SCALES:
-        match = re.search(rf"(?<=[0-9a-z\s])\s?(?:{words})$", rest.strip())
-        if match and match.start() > 0:
-            return scale, rest.strip()[: match.start()]
-    return Decimal(1), rest

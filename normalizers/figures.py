@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 from decimal import Decimal
 
 from normalizers.text import fold
 from pipeline.model import Refusal
 
 LONGEST_FIGURE = 40
-ENOUGH = 5  # different figures
-_OTHER = {".": ",", ",": "."}
-
+LONGEST_WORDS = 160
+OTHER_MARK = {".": ",", ",": "."}
 
 _UNITS = [
     "cero", "uno", "dos", "tres", "cuatro", "cinco", "seis", "siete", "ocho", "nueve", "diez",
@@ -35,15 +33,29 @@ NUMBER_WORDS: dict[str, int] = {  # folded: without accents
 }  # fmt: skip
 
 _FIGURE = re.compile(r"[0-9]{1,30}(?:[.,' ][0-9]{1,30}){0,12}")
-_SPACES = str.maketrans({"\u00a0": " ", "\u2009": " ", "\u202f": " ", "’": "'", "‘": "'", "´": "'"})
+_MARK = re.compile(r"[.,' ]")
+_DIGITS = re.compile(r"[0-9]+")
+SPACES = str.maketrans({"\u00a0": " ", "\u2009": " ", "\u202f": " ", "’": "'", "‘": "'", "´": "'"})
 
 
 def read_words(words: str) -> int | None:
-    """`ciento veinte`, `dos mil`, `treinta y dos` -> the number, or None; for 0 to 999,999."""
+    """`ciento veinte`, `dos mil`, `un millón cien mil` -> the number, or None; below a billón."""
+    if len(words) > LONGEST_WORDS:
+        return None
+    folded = fold(words).split()
+    cuts = [at for at, word in enumerate(folded) if word in ("millon", "millones")]
+    if not cuts:
+        return _below_million(folded)
+    millions, rest = _below_million(folded[: cuts[0]]), folded[cuts[0] + 1 :]
+    below = _below_million(rest) if rest else 0
+    return None if not millions or below is None else millions * 1_000_000 + below
+
+
+def _below_million(words: list[str]) -> int | None:
     total = part = 0
     found = False
     last = 1000
-    for word in fold(words).split():
+    for word in words:
         if word == "y" and found and part % 100 >= 30:
             continue
         number = NUMBER_WORDS.get(word)
@@ -64,17 +76,22 @@ def _fits(number: int, last: int, part: int) -> bool:
 
 def read_figure(text: str, decimal_mark: str | None = None) -> Decimal | Refusal:
     """A figure in any Spanish spelling. `decimal_mark` is evidence from elsewhere ("." or ",")."""
-    text = text.translate(_SPACES).strip()
+    text = text.translate(SPACES).strip()
     if len(text) > LONGEST_FIGURE or not _FIGURE.fullmatch(text):
         return Refusal(f"not a figure: {text[:40]!r}")
-    groups = re.split(r"[.,' ]", text)
-    marks = re.sub(r"[0-9]", "", text)
-    return _join(groups, marks, decimal_mark)
+    if text.isdigit():
+        return Decimal(text)
+    return join_groups(*split_figure(text), decimal_mark)
 
 
-def _join(groups: list[str], marks: str, decimal_mark: str | None) -> Decimal | Refusal:
+def split_figure(figure: str) -> tuple[list[str], str]:
+    """Its groups of digits, and the marks between them: `1.234,5` -> ["1", "234", "5"], ".,"."""
+    return _MARK.split(figure), _DIGITS.sub("", figure)
+
+
+def join_groups(groups: list[str], marks: str, decimal_mark: str | None) -> Decimal | Refusal:
     """Decides which mark is the decimal one, if any, and checks the thousands."""
-    mark = _decimal_mark(groups, marks, decimal_mark)
+    mark = decimal_mark_of(groups, marks, decimal_mark)
     if isinstance(mark, Refusal):
         return mark
     whole, cents = (groups[:-1], groups[-1]) if mark else (groups, "")
@@ -86,7 +103,7 @@ def _join(groups: list[str], marks: str, decimal_mark: str | None) -> Decimal | 
     return Decimal(f"{''.join(whole)}.{cents or 0}") if mark else Decimal("".join(whole))
 
 
-def _decimal_mark(groups: list[str], marks: str, given: str | None) -> str | Refusal:
+def decimal_mark_of(groups: list[str], marks: str, given: str | None) -> str | Refusal:
     """The decimal mark printed here, or "" where every mark separates thousands."""
     last = marks[-1:]
     if last not in (".", ",") or marks.count(last) > 1:
@@ -106,29 +123,3 @@ def _grouped(whole: list[str], marks: str) -> bool:
         return True
     one_mark = len(set(marks)) == 1 or (marks[0] == "'" and len(set(marks[1:])) == 1)
     return one_mark and 0 < len(whole[0]) <= 3 and all(len(group) == 3 for group in whole[1:])
-
-
-def infer_decimal_mark(texts: Iterable[str]) -> str | None:
-    """The decimal mark that a column shows: by a figure that can only be read one way, or by many.
-
-    Where each figure ends in three digits behind the same mark, ENOUGH different ones tell that it
-    separates thousands: no column holds three decimals and never two. None if they disagree.
-    """
-    figures = {figure for text in texts for figure in _FIGURE.findall(text.translate(_SPACES))}
-    shown = {mark for figure in figures for mark in _shown_marks(figure)}
-    if shown:
-        return shown.pop() if len(shown) == 1 else None
-    single = [figure for figure in figures if re.fullmatch(r"[1-9][0-9]{0,2}[.,][0-9]{3}", figure)]
-    marks = {figure[-4] for figure in single}
-    return _OTHER[marks.pop()] if len(single) >= ENOUGH and len(marks) == 1 else None
-
-
-def _shown_marks(figure: str) -> Iterable[str]:
-    groups, marks = re.split(r"[.,' ]", figure), re.sub(r"[0-9]", "", figure)
-    mark = _decimal_mark(groups, marks, None)
-    if not isinstance(mark, str) or isinstance(_join(groups, marks, None), Refusal):
-        return
-    if mark:
-        yield mark
-    elif marks[-1:] in _OTHER:
-        yield _OTHER[marks[-1]]

@@ -77,10 +77,13 @@ def _refused(name: str, block: Block, refusal: Refusal, rule: str) -> Fields:
     return {name: Value(None, block, "illegible", refusal.reason, rule)}
 
 
+def _lines(block: Block) -> str:
+    """Its clean lines: line breaks part the dates of a list, and may cut a figure."""
+    return "\n".join(clean(line) for line in block.text.split("\n"))
+
+
 def _dates(name: str, block: Block, context: Context) -> Fields:
-    # A broken-up list of dates keeps its line breaks: they part the dates.
-    text = "\n".join(clean(line) for line in block.text.split("\n"))
-    dates = parse_dates(text, context.dates)
+    dates = parse_dates(_lines(block), context.dates)
     if isinstance(dates, Refusal):
         return _refused(name, block, dates, "dates.parse_dates")
     return _bounds(name, block, dates)
@@ -114,7 +117,7 @@ def _percent(name: str, block: Block, context: Context) -> Fields:
 
 def _amount(name: str, block: Block, context: Context) -> Fields:
     amount = parse_amount(
-        clean(block.text), currency=context.currency, decimal_mark=context.decimal_mark
+        _lines(block), currency=context.currency, decimal_mark=context.decimal_mark
     )
     if isinstance(amount, Refusal):
         return _refused(name, block, amount, "amounts.parse_amount")
