@@ -1,0 +1,63 @@
+"""Rows of a zone: horizontal rules part them where there are any, space and content elsewhere."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections import defaultdict
+from collections.abc import Sequence
+
+import numpy as np
+
+from extractors.geometry import Floats
+from extractors.tables.bands import Placed, find_rows, is_one_row
+from extractors.tables.paragraphs import Line, Paragraph, find_paragraphs, join_columns
+from extractors.tables.strips import Segments
+
+WIDE = 0.7  # share of a zone's width that a rule of its rows covers
+DOUBLE = 0.5  # parts of the type's height: rules closer than this are one drawn double
+EVERY = 3  # stretches between rules, print in each, from which a rule is taken to end every row
+
+
+def find_levels(rules: Floats, segments: Segments) -> list[float]:
+    """The heights, from the top, at which rules run across the zone; double ones once."""
+    left, right = segments.boxes[:, 0].min(), segments.boxes[:, 2].max()
+    top = segments.boxes[:, 1].min() - 2 * segments.height
+    foot = segments.boxes[:, 3].max() + 2 * segments.height
+    middles = (rules[:, 1] + rules[:, 3]) / 2
+    shared = np.minimum(rules[:, 2], right) - np.maximum(rules[:, 0], left)
+    flat = (rules[:, 2] - rules[:, 0]) > (rules[:, 3] - rules[:, 1])
+    chosen = flat & (shared >= WIDE * (right - left)) & (middles > top) & (middles < foot)
+    levels: list[float] = []
+    for level in np.sort(middles[chosen]).tolist():
+        if not levels or level - levels[-1] > DOUBLE * segments.height:
+            levels.append(level)
+    return levels
+
+
+def place_by_rules(lines: Sequence[Line], levels: Sequence[float], height: float) -> list[Placed]:
+    """The paragraphs in their rows, counted from 0 at the top; no row reaches over a level."""
+    stretches: dict[int, list[Line]] = defaultdict(list)
+    for line in lines:
+        stretches[bisect_right(levels, line.middle)].append(line)
+    every = len(stretches) > EVERY
+    placed: list[Placed] = []
+    apart = find_paragraphs(lines, height, levels)
+    for number in sorted(stretches):
+        inside = [one for one in apart if bisect_right(levels, one.middle) == number]
+        header = number == min(stretches) and len(stretches) > 1
+        rows = _place(stretches[number], inside, every, header, height)
+        base = max((one.row + one.span for one in placed), default=0)
+        placed += [Placed(one.paragraph, base + one.row, one.span) for one in rows]
+    return placed
+
+
+def _place(
+    lines: Sequence[Line], apart: Sequence[Paragraph], every: bool, header: bool, height: float
+) -> list[Placed]:
+    """The rows of one stretch between two rules."""
+    spanned = any(line.last > line.first for line in lines)
+    if not spanned and (every or header):
+        whole = join_columns(lines)
+        if every or is_one_row(whole, height):
+            return [Placed(one, 0) for one in whole]
+    return find_rows(apart, height)

@@ -1,0 +1,159 @@
+"""Words of a page into segments, lines and strips: what columns without rules are looked for in.
+
+A segment is words of one line with no more than a space between them. A strip is a stretch of the
+page's height that no white crosses: one line, or lines of several columns that stand offset.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from extractors.geometry import Flags, Floats, Geometry, Ints
+from pipeline.model import Box
+
+# In parts of the type's height.
+SPACE = 0.45  # a wider gap parts segments
+SAME_LINE = 0.25  # middles of words of one line differ by less
+CORE = 0.2  # from a word's middle, up and down: what makes strips
+FINEST = 0.5  # points of a bin across the page
+MOST_BINS = 4096  # a page of 200 inches has no finer ones
+
+_AMOUNT = re.compile(r"[-+($]*\d{1,3}(?:[.,']\d{3})+(?:[.,]\d+)?\)?|[-+($]*\d+[.,]\d{2}\)?%?")
+_BOLD = 600
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Segments:
+    """The s segments of a page, line by line from the top, from left to right in a line."""
+
+    boxes: Floats  # (s, 4)
+    lines: Ints  # (s,) number of the line, counted from the top
+    strips: Ints  # (s,) number of the strip, counted from the top
+    texts: tuple[str, ...]
+    bold: Flags  # (s,)
+    height: float  # median height of the type, points
+
+    def __len__(self) -> int:
+        return len(self.texts)
+
+    def pick(self, chosen: Ints | Flags) -> Segments:
+        """Only these segments, with strips counted anew."""
+        places = np.arange(len(self))[chosen]
+        lines = np.unique(self.lines[places], return_inverse=True)[1]
+        boxes = self.boxes[places]
+        return replace(
+            self,
+            boxes=boxes,
+            lines=lines,
+            strips=_strips(boxes, lines),
+            texts=tuple(self.texts[i] for i in places),
+            bold=self.bold[places],
+        )
+
+
+def find_segments(geometry: Geometry, taken: Sequence[Box]) -> Segments | None:
+    """The segments of upright, visible words outside the boxes taken; None where there are none."""
+    chosen = np.flatnonzero(_free(geometry, taken))
+    if not len(chosen):
+        return None
+    boxes = geometry.words.boxes[chosen]
+    heights = np.maximum(boxes[:, 3] - boxes[:, 1], 0.1)
+    height = float(np.median(heights))
+    lines = _lines(boxes, heights, height)
+    order = np.lexsort((boxes[:, 0], lines))
+    words = [geometry.words.texts[i] for i in chosen[order]]
+    boxes, lines = boxes[order], lines[order]
+    starts = _starts(boxes, lines, np.minimum(heights[order], 2 * height), words)
+    weights = geometry.chars.weights[geometry.words.starts[chosen[order]]]
+    return _join(boxes, lines, words, weights, starts, height)
+
+
+def _free(geometry: Geometry, taken: Sequence[Box]) -> Flags:
+    words = geometry.words
+    x = (words.boxes[:, 0] + words.boxes[:, 2]) / 2
+    y = (words.boxes[:, 1] + words.boxes[:, 3]) / 2
+    free: Flags = (words.turns == 0) & (words.boxes[:, 3] > words.boxes[:, 1])
+    for x0, top, x1, bottom in taken:
+        free &= ~((x >= x0) & (x <= x1) & (y >= top) & (y <= bottom))
+    return free
+
+
+def _lines(boxes: Floats, heights: Floats, height: float) -> Ints:
+    """Number of each word's line. Large type beside small is a line of its own kind."""
+    middles = (boxes[:, 1] + boxes[:, 3]) / 2
+    order = np.argsort(middles, kind="stable")
+    steps = np.diff(middles[order], prepend=middles[order[0]])
+    numbers = np.cumsum(steps > SAME_LINE * height)
+    lines = np.empty(len(boxes), np.int64)
+    lines[order] = numbers
+    return lines
+
+
+def _starts(boxes: Floats, lines: Ints, heights: Floats, words: Sequence[str]) -> Flags:
+    """Whether a segment begins with each word."""
+    starts = np.ones(len(boxes), np.bool_)
+    gaps = boxes[1:, 0] - boxes[:-1, 2]
+    starts[1:] = (lines[1:] != lines[:-1]) | (gaps > SPACE * np.minimum(heights[1:], heights[:-1]))
+    for i in np.flatnonzero(~starts):
+        # Two amounts are two cells, however tight the columns.
+        if gaps[i - 1] > 0.1 * heights[i] and _AMOUNT.fullmatch(words[i]):
+            starts[i] = _AMOUNT.fullmatch(words[i - 1]) is not None
+    return starts
+
+
+def _join(
+    boxes: Floats, lines: Ints, words: Sequence[str], weights: Ints, starts: Flags, height: float
+) -> Segments:
+    at = np.flatnonzero(starts)
+    ends = [*at[1:].tolist(), len(words)]
+    joined = np.column_stack([
+        np.minimum.reduceat(boxes[:, 0], at), np.minimum.reduceat(boxes[:, 1], at),
+        np.maximum.reduceat(boxes[:, 2], at), np.maximum.reduceat(boxes[:, 3], at),
+    ])  # fmt: skip
+    texts = tuple(" ".join(words[a:b]) for a, b in zip(at.tolist(), ends, strict=True))
+    strips = _strips(joined, lines[at])
+    return Segments(joined, lines[at], strips, texts, weights[at] >= _BOLD, height)
+
+
+def _strips(boxes: Floats, lines: Ints) -> Ints:
+    """Number of the strip of each segment: lines whose cores overlap share one."""
+    if not len(lines):
+        return lines
+    count = int(lines[-1]) + 1
+    middles = (boxes[:, 1] + boxes[:, 3]) / 2
+    reach = CORE * (boxes[:, 3] - boxes[:, 1])
+    tops, bottoms = np.full(count, np.inf), np.full(count, -np.inf)
+    np.minimum.at(tops, lines, middles - reach)
+    np.maximum.at(bottoms, lines, middles + reach)
+    floor = np.maximum.accumulate(bottoms)
+    begins = np.ones(count, np.bool_)
+    begins[1:] = tops[1:] >= floor[:-1]
+    return np.asarray(np.cumsum(begins)[lines] - 1)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Ink:
+    """Which bins across the page each strip prints on."""
+
+    marks: Flags  # (strips, bins)
+    bin: float  # points
+
+    def spread(self, x0: float, x1: float) -> slice:
+        """The bins between two positions."""
+        return slice(max(0, int(x0 / self.bin)), max(0, int(np.ceil(x1 / self.bin))))
+
+
+def make_ink(segments: Segments, width: float) -> Ink:
+    """The print of the strips over a page of this width, points."""
+    size = max(FINEST, width / MOST_BINS)
+    bins = int(np.ceil(width / size)) + 1
+    ink = Ink(np.zeros((int(segments.strips[-1]) + 1, bins), np.bool_), size)
+    for strip, (x0, _, x1, _) in zip(
+        segments.strips.tolist(), segments.boxes.tolist(), strict=True
+    ):
+        ink.marks[strip, ink.spread(x0, x1)] = True
+    return ink
