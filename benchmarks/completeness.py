@@ -42,9 +42,13 @@ class Share:
 
 
 def count_characters(text: str) -> Counter[str]:
-    """The characters that are not blank, compatibility forms as their letters."""
+    """The characters that are not blank, compatibility forms as their letters.
+
+    Control characters are no print; those of a font's own (bullets, ticks) are.
+    """
     plain = unicodedata.normalize("NFKC", text.translate(_HYPHENS))
-    return Counter(one for one in plain if not one.isspace() and one.isprintable())
+    marks = (one for one in plain if not one.isspace())
+    return Counter(one for one in marks if unicodedata.category(one) not in ("Cc", "Cf"))
 
 
 def count_printed(path: Path) -> dict[int, Counter[str]]:
