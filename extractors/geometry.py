@@ -81,6 +81,9 @@ class Geometry:
     hidden: int = 0  # characters outside what is seen
     doubled: int = 0  # characters printed twice in one place (false bold) and kept once
     method: str = "pdfium"  # or "tesseract"
+    # Degrees clockwise by which a scan was turned about its middle to be straight: the boxes are
+    # those of the straight page (`extractors.scans.render.seen_boxes` gives them as seen).
+    tilt: float = 0.0
 
 
 _BLANKS = np.array([0x85, 0xA0, 0x1680, 0x2028, 0x2029, 0x202F, 0x205F, 0x3000])
