@@ -15,6 +15,7 @@ from extractors.tables.rows import Grid, Row, is_total, printed, squash, text
 from pipeline.model import Block, Repair
 
 _FILLED = 0.3
+_OWN = 0.9  # a column that so many rows fill holds what each row is about
 _ALIKE = 60.0
 _MARGIN = 10.0
 _TOGETHER = 0.3  # what two cells gain by staying as far apart as they stood
@@ -31,11 +32,12 @@ def align_rows(grid: Grid) -> None:
         row = grid.rows[index]
         if is_total(row):
             continue
-        moved = _align_lone(grid, index) or _align_typed(row, shapes, filled)
+        moved = _align_lone(grid, index, filled) or _align_typed(row, shapes, filled)
         if moved:
             first = printed(row)[0]
-            by = str(_column_of(moved, first) - _column_of(row, first))
-            grid.repairs.append(Repair("row_shift", first, {"by": by}))
+            by = _column_of(moved, first) - _column_of(row, first)
+            if by:
+                grid.repairs.append(Repair("row_shift", first, {"by": str(by)}))
             grid.rows[index] = moved
 
 
@@ -112,10 +114,11 @@ def _gain(cell: Shape, column: Shape, filled: float) -> float:
     return 0.0 if cell in TYPED else filled
 
 
-def _align_lone(grid: Grid, index: int) -> Row | None:
+def _align_lone(grid: Grid, index: int, filled: Sequence[float]) -> Row | None:
     """A row of one cell that resembles a cell of the row above belongs under that one.
 
-    Its other cells are then covered: merged with those above.
+    Its other cells are then covered: merged with those above. Where it stands already, only if
+    nearly every row fills that column: a lone label begins a group of its own.
     """
     row, width = grid.rows[index], grid.width
     cells = printed(row)
@@ -124,7 +127,9 @@ def _align_lone(grid: Grid, index: int) -> Row | None:
     scores = [_alike(cells[0], grid.rows[index - 1][c]) for c in range(width)]
     best = max(range(width), key=lambda c: scores[c])
     others = [score for c, score in enumerate(scores) if c != best]
-    if best == 0 or scores[best] < _ALIKE or scores[best] < max(others) + _MARGIN:
+    if best == 0 and filled[0] < _OWN:
+        return None
+    if scores[best] < _ALIKE or scores[best] < max(others) + _MARGIN:
         return None
     return [cells[0] if c == best else None for c in range(width)]
 

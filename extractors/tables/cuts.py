@@ -16,15 +16,22 @@ _MARK = 20  # characters, markup included, of a row that only ticks a box
 
 
 def join_cut_rows(grid: Grid) -> None:
-    """Join each row that only continues the one above, and each label that only continues."""
+    """Join each row that only continues the one above."""
     shapes = grid.shapes()
     index = grid.header_rows + 1
     while index < len(grid.rows):
         if _continues(grid, index, shapes):
             _join_row(grid, index)
         else:
-            _join_labels(grid, index, shapes)
             index += 1
+
+
+def join_cut_labels(grid: Grid) -> None:
+    """Join each label that only continues, beside a new row, the one above the break."""
+    shapes, filled = grid.shapes(), grid.fill_rates()
+    for index in sorted(grid.breaks):
+        if index > grid.header_rows and not is_total(grid.rows[index]):
+            _join_labels(grid, index, shapes, filled)
 
 
 def join_cell_tails(grid: Grid) -> None:
@@ -94,11 +101,8 @@ def _written_low(grid: Grid, column: int, index: int) -> bool:
     return sum(map(_starts_low, others)) * 2 > len(others)
 
 
-def _join_labels(grid: Grid, index: int, shapes: Sequence[Shape]) -> None:
+def _join_labels(grid: Grid, index: int, shapes: Sequence[Shape], filled: Sequence[float]) -> None:
     """A label cut by the break goes on beside a new row: it stays one label, over both."""
-    if index not in grid.breaks or is_total(grid.rows[index]):
-        return
-    filled = grid.fill_rates()
     for column, one in enumerate(shapes):
         cell, at = grid.rows[index][column], grid.above(index, column)
         if one in TYPED or filled[column] > _FILLED:

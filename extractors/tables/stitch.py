@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from extractors.tables.align import align_rows
-from extractors.tables.cuts import join_cell_tails, join_cut_rows
+from extractors.tables.cuts import join_cell_tails, join_cut_labels, join_cut_rows
 from extractors.tables.header import column_names, find_header, repeats
 from extractors.tables.rows import Grid, Row, printed, same_row
 from pipeline.model import Block, Table
@@ -76,9 +76,10 @@ def _mend(group: Sequence[Table], lines: Sequence[Block]) -> Table:
     if _is_sheet(grid):
         join_cell_tails(grid)
     elif grid.header_rows:
+        join_cut_rows(grid)
         if group[0].method == "text":
             align_rows(grid)
-        join_cut_rows(grid)
+        join_cut_labels(grid)
     table = replace(grid.freeze(group[0]), caption=_caption(group[0], lines))
     return replace(table, names=tuple(column_names(table)))
 
