@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from normalizers.text import clean
 from pipeline.model import Block, Check, Reading, Record, Repair, Value
@@ -34,16 +35,24 @@ def unclaimed_columns(reading: Reading) -> Iterator[Check]:
             if name.startswith("printed:"):
                 first.setdefault(name.removeprefix("printed:"), (record, value))
     for header, (record, value) in first.items():
+        # One place is enough: what stands under the name may be pages of text.
+        block = _first_place(value.block)
         yield compared(
             "capture.unclaimed_column",
             record,
             False,
-            [value.block],
+            [block],
             field=f"printed:{header}",
             stated=shorten(header),
             words={"text": shorten(header)},
             group="unclaimed_column",
         )
+
+
+def _first_place(block: Block | None) -> Block | None:
+    """Where a cell begins, with its first words."""
+    place = block.places()[0] if block else None
+    return replace(place, text=shorten(place.text)) if place else None
 
 
 def unplaced(record: Record) -> list[Block | None]:

@@ -18,7 +18,10 @@ FindingKind = Literal["inconsistency", "capture", "gap"]
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A check of the catalogue; `many` tells a group of one cause, `item` each failure in it."""
+    """A check of the catalogue; `many` tells a group of one cause, `item` each failure in it.
+
+    A `brief` one gives the places of the failures that its sentence names, and of no more.
+    """
 
     check: str
     kind: FindingKind
@@ -28,6 +31,7 @@ class Entry:
     advice: Mapping[str, str]
     many: Mapping[str, str]
     item: Mapping[str, str]
+    brief: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,4 +77,5 @@ def _entry(check: str, told: Mapping[str, Any]) -> Entry:
         advice=words("advice"),
         many=words("many"),
         item=words("item"),
+        brief=told.get("brief", False),
     )

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 
 from pipeline.model import Block, Check, Severity
 from pipeline.validation.catalogue import load_catalogue
-from pipeline.validation.messages import write_message
+from pipeline.validation.messages import SHOWN, write_message
 
 Row = dict[str, object]
 _RANK: dict[Severity, int] = {"error": 0, "warning": 1, "info": 2}
@@ -69,7 +69,8 @@ def _order(row: tuple[str, Check]) -> tuple[str, int, int, float, str, str]:
 def _finding(members: Sequence[tuple[str, Check]]) -> Row:
     checks = [check for _, check in members]
     first, entry = checks[0], load_catalogue().entry(checks[0].check)
-    places = _places(checks)
+    told = checks[:SHOWN] if entry.brief else checks
+    places = _places(told)
     return {
         "finding_id": _hash("finding", *(check_id for check_id, _ in members)),
         "check_id": members[0][0],
@@ -81,8 +82,8 @@ def _finding(members: Sequence[tuple[str, Check]]) -> Row:
         "record_id": first.record_id or None,
         "field": first.field or None,
         **{name: value for name, value in _first(places).items() if name != "text"},
-        "stated": _join(check.stated for check in checks),
-        "expected": _join(check.expected for check in checks),
+        "stated": _join(check.stated for check in told),
+        "expected": _join(check.expected for check in told),
         "message_es": write_message(checks, "es"),
         "message_en": write_message(checks, "en"),
         "evidence": json.dumps(places, ensure_ascii=False),

@@ -146,13 +146,13 @@ def _compare(
         stated=text,
         expected=as_printed(total.amount - excess, text),
         difference=f"{excess:f}",
-        words=_words(total, addition, text),
+        words={} if ok else _words(total, addition, text),
     )
 
 
 def _words(total: Entry, addition: Addition, text: str) -> dict[str, str]:
     words = {"count": str(len(addition.amounts)), "subject": subject(total.record)}
-    found = likely_cause(addition) if addition.excess else None
+    found = likely_cause(addition)
     if found:
         words |= {"cause": found[0], "culprit": as_printed(found[1], text)}
     return words

@@ -113,3 +113,16 @@ def test_columns_that_no_field_claims_are_one_finding() -> None:
     assert finding["severity"] == "info" and "«Semáforo»; «Visto bueno»" in str(
         finding["message_es"]
     )
+
+
+def test_a_finding_of_many_columns_stays_short() -> None:
+    long = "palabra " * 500
+    spare = [(f"printed:Columna {at:03d}", Value(long, block(long, at))) for at in range(1, 200)]
+    row = activity("a1", others=spare)
+    checks = list(unclaimed_columns(reading(row)))
+    (finding,) = finding_rows(checks)
+    assert len(checks) == 199
+    assert "199" in str(finding["message_es"])
+    places = json.loads(str(finding["evidence"]))
+    assert [place["line"] for place in places] == list(range(1, 13))
+    assert all(len(str(value)) < 3000 for value in finding.values())
