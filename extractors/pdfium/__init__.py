@@ -24,7 +24,7 @@ def read_geometry(page: pypdfium2.PdfPage, number: int) -> Geometry:
     objects = find_objects(raw.address(page.raw))
     text = page.get_textpage()
     try:
-        read = read_chars(raw.address(text.raw), objects.texts, view)
+        read = read_chars(raw.address(text.raw), objects, view)
     finally:
         text.close()
     shapes = read_shapes(objects, view)

@@ -22,8 +22,9 @@ from extractors.geometry import (
     pick_chars,
 )
 from extractors.pdfium import raw
+from extractors.pdfium.blanks import add_blanks
 from extractors.pdfium.ink import Ink, read_ink
-from extractors.pdfium.objects import PageTooLarge
+from extractors.pdfium.objects import Objects, PageTooLarge
 from extractors.pdfium.view import View
 
 MAX_CHARS = 250_000
@@ -45,7 +46,7 @@ class Read:
     doubled: int = 0
 
 
-def read_chars(text: int, texts: list[int], view: View) -> Read:
+def read_chars(text: int, painted: Objects, view: View) -> Read:
     """The characters of a text page in the order of painting; raise PageTooLarge."""
     count = max(0, raw.count_chars(text))
     if count > MAX_CHARS:
@@ -53,14 +54,16 @@ def read_chars(text: int, texts: list[int], view: View) -> Read:
     codes = _read_codes(text, count)
     loose = raw.read_chars(raw.char_box, text, range(count), 4)
     handles = _read_handles(text, codes, loose[:, 1] == loose[:, 3])
-    places, objects, painted = _sort(handles, texts)
+    places, objects = _sort(handles, painted.texts)
     if not len(places):
         return Read(empty_chars())
-    firsts = np.flatnonzero(np.diff(objects, prepend=-1))
-    ink = read_ink(text, painted, places[firsts].tolist(), view)
-    codes = _mend(text, codes[places], places, ink.fonts[objects])
-    boxes = _share(view.boxes(loose[places].astype(float)), objects, ink.turns[objects])
-    return _keep(_chars(codes, boxes, objects, ink), view)
+    heads = np.flatnonzero(np.diff(objects, prepend=-1))
+    ink = read_ink(text, handles[places[heads]].tolist(), places[heads].tolist(), view)
+    ink = ink.spread(np.diff(heads, append=len(places)))
+    codes = _mend(text, codes[places], places, ink.fonts)
+    boxes = _share(view.boxes(loose[places].astype(float)), objects, ink.turns)
+    chars = _chars(codes, boxes, objects, ink)
+    return _keep(add_blanks(chars, painted, view), view)
 
 
 def _read_codes(text: int, count: int) -> Ints:
@@ -77,10 +80,10 @@ def _read_codes(text: int, count: int) -> Ints:
 def _read_handles(text: int, codes: Ints, flat: Flags) -> Ints:
     """The text object that printed each character; 0 for those PDFium added, which are flat."""
     handles = np.zeros(len(codes), np.int64)
-    added = np.flatnonzero(flat & np.isin(codes, _ADDED))
-    handles[added] = _ask(text, added)
+    blanks = np.flatnonzero(flat & np.isin(codes, _ADDED))
+    added = np.array(list(map(raw.char_added, repeat(text), blanks.tolist()))) == 1
     others = np.ones(len(codes), np.bool_)
-    others[added] = False
+    others[blanks[added]] = False
     handles[others] = _bisect(text, np.flatnonzero(others))
     return handles
 
@@ -106,23 +109,21 @@ def _bisect(text: int, chars: Ints) -> Ints:
     return handles
 
 
-def _sort(handles: Ints, texts: list[int]) -> tuple[Ints, Ints, list[int]]:
-    """The printed characters in the order of painting, their objects' numbers and handles.
+def _sort(handles: Ints, texts: list[int]) -> tuple[Ints, Ints]:
+    """The printed characters in the order of painting, and the number of the object of each.
 
     PDFium sorts the objects of a line by their places.
     """
     places = np.flatnonzero(handles)
     heads = np.flatnonzero(np.diff(handles[places], prepend=0))
-    runs = handles[places[heads]].tolist()
     order = {handle: number for number, handle in enumerate(texts)}
-    painted = sorted(set(runs), key=lambda handle: order.get(handle, len(order)))
-    numbers = {handle: number for number, handle in enumerate(painted)}
-    lengths = np.diff(np.append(heads, len(places)))
-    objects = np.repeat(np.array([numbers[run] for run in runs], np.int64), lengths)
+    numbers = [order.get(handle, len(order)) for handle in handles[places[heads]].tolist()]
+    lengths = np.diff(heads, append=len(places))
+    objects = np.repeat(np.array(numbers, np.int64), lengths)
     if np.any(np.diff(objects) < 0):
-        turned = np.argsort(objects, kind="stable")
-        places, objects = places[turned], objects[turned]
-    return places, objects, painted
+        sorting = np.argsort(objects, kind="stable")
+        places, objects = places[sorting], objects[sorting]
+    return places, objects
 
 
 def _mend(text: int, codes: Ints, places: Ints, fonts: Ints) -> Ints:
@@ -158,11 +159,11 @@ def _chars(codes: Ints, boxes: Floats, objects: Ints, ink: Ink) -> Chars:
     return Chars(
         codes=codes,
         boxes=boxes,
-        sizes=ink.sizes[objects],
-        weights=ink.weights[objects],
-        turns=ink.turns[objects],
+        sizes=ink.sizes,
+        weights=ink.weights,
+        turns=ink.turns,
         objects=objects,
-        visible=ink.visible[objects],
+        visible=ink.visible,
         confidences=np.full(len(codes), np.nan),
     )
 

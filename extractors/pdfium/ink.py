@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ctypes
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from itertools import repeat
 
 import numpy as np
@@ -23,13 +23,20 @@ _ASKEW_SHARE = 0.1
 
 @dataclass(frozen=True, slots=True)
 class Ink:
-    """The m text objects of a page that print characters, in the order of painting."""
+    """The m text objects of a page that print characters, in the order of painting.
+
+    Or, spread, the m characters that they print.
+    """
 
     sizes: Floats  # (m,) points on the page
     weights: Ints  # (m,)
     turns: Ints  # (m,) degrees clockwise as seen, or ASKEW
     visible: Flags  # (m,)
     fonts: Ints  # (m,) handles
+
+    def spread(self, counts: Ints) -> Ink:
+        """Each row as often as its count says."""
+        return Ink(*(np.repeat(getattr(self, field.name), counts) for field in fields(self)))
 
 
 def read_ink(text: int, objects: list[int], chars: list[int], view: View) -> Ink:

@@ -28,12 +28,23 @@ class Objects:
     """What a page paints, by kind: handles, and which of the matrices puts them on the page."""
 
     texts: list[int] = field(default_factory=list)
+    text_frames: list[int] = field(default_factory=list)
     paths: list[int] = field(default_factory=list)
     path_frames: list[int] = field(default_factory=list)
     images: list[int] = field(default_factory=list)
     image_frames: list[int] = field(default_factory=list)
     frames: list[Matrix] = field(default_factory=lambda: [IDENTITY])
     seen: int = 0
+
+    def placed(self, numbers: list[int]) -> NDArray[np.float64]:
+        """The frames (n, 3, 2) of these numbers."""
+        return np.array(self.frames)[np.array(numbers, np.int64)]
+
+
+def bounds(handles: list[int], frames: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Boxes (n, 4) around objects on the page, in PDF's points; `frames` (n, 3, 2) place each."""
+    boxes = raw.read_rows(raw.object_box, handles, 4, np.float32).astype(float)
+    return around(apply(corners(boxes), frames))
 
 
 def find_objects(page: int) -> Objects:
@@ -54,6 +65,7 @@ def _walk(handles: list[int], found: Objects, frame: int = 0, depth: int = 0) ->
     for handle, kind in zip(handles, map(raw.object_type, handles), strict=True):
         if kind == TEXT:
             found.texts.append(handle)
+            found.text_frames.append(frame)
         elif kind == PATH:
             found.paths.append(handle)
             found.path_frames.append(frame)

@@ -34,6 +34,7 @@ char_object = _bind("FPDFText_GetTextObject", _POINTER, _POINTER, _INT)
 char_box = _bind("FPDFText_GetLooseCharBox", None, _POINTER, _INT, _POINTER)
 char_matrix = _bind("FPDFText_GetMatrix", None, _POINTER, _INT, _POINTER)
 char_size = _bind("FPDFText_GetFontSize", ctypes.c_double, _POINTER, _INT)
+char_added = _bind("FPDFText_IsGenerated", _INT, _POINTER, _INT)
 char_unmapped = _bind("FPDFText_HasUnicodeMapError", _INT, _POINTER, _INT)
 
 text_font = _bind("FPDFTextObj_GetFont", _POINTER, _POINTER)

@@ -9,7 +9,7 @@ import numpy as np
 from extractors.geometry import Flags, Floats, Ints
 from extractors.pdfium import raw
 from extractors.pdfium.joins import THIN, join_rules
-from extractors.pdfium.objects import Objects, apply, around, chain, corners, read_matrices
+from extractors.pdfium.objects import Objects, around, bounds, chain, read_matrices
 from extractors.pdfium.paths import are_straight, find_edges, find_parts, read_segments
 from extractors.pdfium.view import View
 
@@ -68,8 +68,7 @@ class _Drawn:
 
 def read_shapes(objects: Objects, view: View) -> Shapes:
     """What a page draws besides its text."""
-    frames = np.array(objects.frames)
-    paths = _find_paths(objects.paths, frames[np.array(objects.path_frames, np.int64)])
+    paths = _find_paths(objects.paths, objects.placed(objects.path_frames))
     bars, rest = _split_bars(paths, view)
     drawn = _draw(rest, view)
     thin, thin_shades = _clip(
@@ -77,7 +76,7 @@ def read_shapes(objects: Objects, view: View) -> Shapes:
     )
     rules, rule_shades = join_rules(thin, thin_shades)
     fills, fill_shades = _clip(drawn.thick, drawn.thick_shades, view)
-    images = view.boxes(_bounds(objects.images, frames[np.array(objects.image_frames, np.int64)]))
+    images = view.boxes(bounds(objects.images, objects.placed(objects.image_frames)))
     images, _ = _clip(images, np.zeros(len(images), np.int64), view)
     return Shapes(rules, rule_shades, fills, fill_shades, images, drawn.others)
 
@@ -108,7 +107,7 @@ def _shades(colour: raw.Call, handles: list[int], which: Flags) -> Ints:
 def _split_bars(paths: _Paths, view: View) -> tuple[tuple[Floats, Ints], _Paths]:
     """Thin filled shapes, told from the boxes around them alone, and the other paths."""
     bars = (paths.stroked < 0) & (paths.lengths <= _RECTANGLE)
-    boxes = view.boxes(_bounds(paths.handles[bars].tolist(), paths.frames[bars]))
+    boxes = view.boxes(bounds(paths.handles[bars].tolist(), paths.frames[bars]))
     thin = _are_thin(boxes)
     bars[bars] = thin
     return (boxes[thin], paths.filled[bars]), paths.pick(~bars)
@@ -117,12 +116,6 @@ def _split_bars(paths: _Paths, view: View) -> tuple[tuple[Floats, Ints], _Paths]
 def _are_thin(boxes: Floats) -> Flags:
     thin: Flags = np.minimum(boxes[:, 2] - boxes[:, 0], boxes[:, 3] - boxes[:, 1]) <= THIN
     return thin
-
-
-def _bounds(handles: list[int], frames: Floats) -> Floats:
-    """Boxes (n, 4) around objects on the page, in PDF's points."""
-    boxes = raw.read_rows(raw.object_box, handles, 4, np.float32).astype(float)
-    return around(apply(corners(boxes), frames))
 
 
 def _draw(paths: _Paths, view: View) -> _Drawn:
