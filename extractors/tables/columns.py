@@ -83,7 +83,10 @@ def settle_columns(segments: Segments, cuts: Sequence[float]) -> list[float]:
 
 
 def _evidence(segments: Segments, cuts: Sequence[float]) -> tuple[Ints, Ints]:
-    """For each cut: how many strips print in both columns beside it, and how many across it."""
+    """For each cut: how many strips print in both columns beside it, and how many across it.
+
+    The first strip may print across: names of groups of columns.
+    """
     first, last = span_columns(segments, cuts)
     strips, width = int(segments.strips[-1]) + 1, len(cuts) + 1
     begins, ends = np.zeros((2, strips, width), np.bool_)
@@ -91,5 +94,5 @@ def _evidence(segments: Segments, cuts: Sequence[float]) -> tuple[Ints, Ints]:
     ends[segments.strips, last] = True
     beside = ends[:, :-1] & begins[:, 1:]
     at = np.arange(len(cuts))
-    across = (first[:, None] <= at) & (at < last[:, None])
+    across = (first[:, None] <= at) & (at < last[:, None]) & (segments.strips > 0)[:, None]
     return beside.sum(axis=0), across.sum(axis=0)

@@ -177,6 +177,7 @@ def _starts(columns: Sequence[Sequence[Line]], tight: float, height: float) -> C
     typed, free, forced, filled = Counter[int](), Counter[int](), Counter[int](), Counter[int]()
     spaced = Counter[int]()
     rows = {line.number for column in columns for line in column if _is_typed(line)}
+    cells = Counter(line.number for column in columns for line in column)
     after = set[int]()
     for column, edge in zip(columns, edges, strict=True):
         for one, other in pairwise(column):
@@ -185,7 +186,7 @@ def _starts(columns: Sequence[Sequence[Line]], tight: float, height: float) -> C
                 after.add(other.number)
             if _is_apart(one, other, tight):
                 spaced[other.number] += 1
-            elif _is_typed(one) and _is_typed(other):
+            elif cells[other.number] > 1 and _is_typed(one) and _is_typed(other):
                 typed[other.number] += 1
             elif _fits(one, other, edge, height):
                 free[other.number] += 1

@@ -1,15 +1,170 @@
-"""What aligns and is no table: prose in columns, lists, contents, letterheads, signatures."""
+"""What aligns and is no table: prose, lists, contents, charts, letterheads, signatures."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections import defaultdict
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import pairwise
 
+from extractors.shapes import TYPED, shape
 from extractors.tables.bands import Placed
+from extractors.tables.paragraphs import Line
+
+_MARK = re.compile(
+    r"[^\w\s$%]{1,2}|[oO§]|\(?(?:\d{1,3}|[a-zA-Z]|[ivxIVX]{1,6})[.)\]-]{1,2}|\d{1,2}(?:\.\d{1,2}){1,3}\.?"
+)
+_COUNT = re.compile(r"\d{1,3}")
+_LEADERS = re.compile(r"\.{4,}|…{2,}|(?:\. ){3,}|_{5,}")
+_PAGE = re.compile(r"\d{1,4}")
+_NUMBER = re.compile(r"-?\d{1,3}(?:[ .,]?\d{3})*%?")
+_LABEL = re.compile(r".*:\s*")
+
+_FEW_ROWS = 3
+_FEW_LABELS = 6
+_SPARSE = 0.3
+_CROSSED = 0.35
+_WORDY = 3.5  # words a line, from which a column reads as prose
+_NARROW = 1.5  # parts of the type's height: gutters of prose set in columns are wider
+_LONG = 10  # lines: a column of prose
 
 
-def is_table(placed: Sequence[Placed], columns: int, height: float) -> bool:
+@dataclass(frozen=True, slots=False)
+class Look:
+    """What the cells of a supposed table look like."""
+
+    placed: Sequence[Placed]
+    columns: int
+    height: float
+
+    @cached_property
+    def rows(self) -> dict[int, list[Placed]]:
+        """The cells by the row they begin in, in reading order."""
+        rows: dict[int, list[Placed]] = defaultdict(list)
+        for one in sorted(self.placed, key=lambda one: (one.row, one.paragraph.first)):
+            rows[one.row].append(one)
+        return rows
+
+    @cached_property
+    def texts(self) -> list[list[str]]:
+        """The texts of each column's own cells, from the top."""
+        columns: list[list[str]] = [[] for _ in range(self.columns)]
+        for row in sorted(self.rows):
+            for one in self.rows[row]:
+                if one.paragraph.first == one.paragraph.last:
+                    columns[one.paragraph.first].append(one.paragraph.text)
+        return columns
+
+    @cached_property
+    def lines(self) -> list[Line]:
+        """All lines."""
+        return [line for one in self.placed for line in one.paragraph.lines]
+
+    @cached_property
+    def has_header(self) -> bool:
+        """Whether the first row alone is set bold."""
+        first = [line.bold for one in self.rows[min(self.rows)] for line in one.paragraph.lines]
+        rest = [
+            line.bold for row, ones in self.rows.items() if row != min(self.rows)
+            for one in ones for line in one.paragraph.lines
+        ]  # fmt: skip
+        return all(first) and sum(rest) * 2 < max(len(rest), 1)
+
+    @cached_property
+    def is_typed(self) -> bool:
+        """Whether dates, amounts or percentages stand in the columns after the first."""
+        texts = [text for column in self.texts[1:] for text in column]
+        return sum(shape(text) in TYPED for text in texts) * 4 > len(texts)
+
+
+def is_table(look: Look) -> bool:
     """Whether these cells are a table's."""
-    rows: dict[int, set[int]] = {}
-    for one in placed:
-        rows.setdefault(one.row, set()).add(one.paragraph.first)
-    return sum(len(filled) > 1 for filled in rows.values()) > 1
+    return bool(look.placed) and not any(refuse(look) for refuse in REFUSALS)
+
+
+def _is_poor(look: Look) -> bool:
+    wide = sum(len(row) > 1 for row in look.rows.values())
+    filled = sum(len(row) for row in look.rows.values())
+    return wide < 2 or filled < _SPARSE * look.columns * len(look.rows)
+
+
+def _is_crossed(look: Look) -> bool:
+    return sum(line.last > line.first for line in look.lines) > _CROSSED * len(look.lines)
+
+
+def _is_list(look: Look) -> bool:
+    """All columns but one hold marks or numbers of a list."""
+    return sum(not _is_marks(column) for column in look.texts) < 2
+
+
+def _is_marks(column: Sequence[str]) -> bool:
+    if not column:
+        return True
+    marks = sum(_MARK.fullmatch(text) is not None for text in column)
+    counts = sum(_COUNT.fullmatch(text) is not None for text in column)
+    ascending = counts == len(column) and all(int(b) - int(a) == 1 for a, b in pairwise(column))
+    return marks > 0.6 * len(column) or (ascending and len(column) > 1)
+
+
+def _is_contents(look: Look) -> bool:
+    leaders = sum(_LEADERS.search(line.text) is not None for line in look.lines)
+    if leaders > 0.2 * len(look.rows):
+        return True
+    pages = look.texts[-1]
+    if look.columns > _FEW_ROWS or len(pages) < _FEW_ROWS or look.is_typed is False:
+        return False
+    numbers = [int(text) for text in pages if _PAGE.fullmatch(text)]
+    return len(numbers) == len(pages) and numbers == sorted(numbers) and numbers[0] < numbers[-1]
+
+
+def _is_chart(look: Look) -> bool:
+    """Whether a row or a column is the scale of an axis: round numbers at even steps."""
+    rows = [[one.paragraph.text for one in row] for row in look.rows.values()]
+    return any(_is_scale(texts) for texts in [*rows, *look.texts])
+
+
+def _is_scale(texts: Sequence[str]) -> bool:
+    numbers = [int(re.sub(r"\D", "", text)) for text in texts if _NUMBER.fullmatch(text)]
+    if len(numbers) < 3 or len(numbers) < len(texts):
+        return False
+    steps = {abs(b - a) for a, b in pairwise(numbers)}
+    step = min(steps)
+    return len(steps) == 1 and step > 1 and all(number % step == 0 for number in numbers)
+
+
+def _is_prose(look: Look) -> bool:
+    """Whether most cells go on in mid-sentence, or long columns of prose share no rows."""
+    later = [text for column in look.texts[1:] for text in column if text[:1].isalpha()]
+    lower = sum(text[:1].islower() for text in later)
+    if later and lower * 2 >= len(later) and not look.is_typed:
+        return True
+    wordy = [column for column in range(look.columns) if _is_wordy(look, column)]
+    if len(wordy) < 2 or len(wordy) < look.columns:
+        return False
+    together = sum(len(row) == look.columns for row in look.rows.values())
+    return together * 2 < len(look.rows) or len(look.lines) > _LONG * len(look.rows) * look.columns
+
+
+def _is_wordy(look: Look, column: int) -> bool:
+    lines = [line for line in look.lines if line.first == line.last == column]
+    words = sum(len(line.text.split()) for line in lines)
+    return words > _WORDY * max(len(lines), 1)
+
+
+def _is_small(look: Look) -> bool:
+    """Names over offices, a letterhead's corners: a few rows of text that no header leads."""
+    few = len(look.rows) <= _FEW_ROWS
+    return few and not look.is_typed and not look.has_header
+
+
+def _is_form(look: Look) -> bool:
+    labels = look.texts[0]
+    marked = sum(_LABEL.fullmatch(text) is not None for text in labels)
+    return look.columns == 2 and len(labels) < _FEW_LABELS and marked * 2 > len(labels)
+
+
+REFUSALS: tuple[Callable[[Look], bool], ...] = (
+    _is_poor, _is_crossed, _is_list, _is_contents, _is_chart, _is_prose, _is_small, _is_form,
+)  # fmt: skip

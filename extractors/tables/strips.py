@@ -98,7 +98,7 @@ def _starts(boxes: Floats, lines: Ints, heights: Floats, words: Sequence[str]) -
     starts = np.ones(len(boxes), np.bool_)
     gaps = boxes[1:, 0] - boxes[:-1, 2]
     starts[1:] = (lines[1:] != lines[:-1]) | (gaps > SPACE * np.minimum(heights[1:], heights[:-1]))
-    for i in np.flatnonzero(~starts):
+    for i in np.flatnonzero(~starts).tolist():
         # Two amounts are two cells, however tight the columns.
         if gaps[i - 1] > 0.1 * heights[i] and _AMOUNT.fullmatch(words[i]):
             starts[i] = _AMOUNT.fullmatch(words[i - 1]) is not None

@@ -11,9 +11,10 @@ from extractors.tables.bands import Placed
 from extractors.tables.columns import find_columns, settle_columns
 from extractors.tables.grid import Cell, Grid
 from extractors.tables.paragraphs import make_lines
-from extractors.tables.refusals import is_table
-from extractors.tables.rows_by_rules import find_levels, place_by_rules
+from extractors.tables.refusals import Look, is_table
+from extractors.tables.rows_by_rules import find_levels, levels_across, place_by_rules
 from extractors.tables.strips import Ink, Segments, find_segments, make_ink
+from extractors.tables.trimming import trim
 from extractors.tables.zones import find_zones
 from pipeline.model import Box
 
@@ -22,26 +23,32 @@ RULED = "horizontal rules"
 
 
 def find_unruled(geometry: Geometry, taken: Sequence[Box]) -> list[Grid]:
-    """The tables of a page that alignment shows, from the top; words inside `taken` are left out."""
+    """The tables of a page that alignment shows, from the top; words in `taken` are left out."""
     segments = find_segments(geometry, taken)
     return list(_find(segments, geometry)) if segments else []
 
 
 def _find(segments: Segments, geometry: Geometry) -> Iterator[Grid]:
     ink = make_ink(segments, geometry.width)
-    for zone in find_zones(segments, ink):
+    levels = find_levels(geometry.rules)
+    for zone in find_zones(segments, ink, levels):
         inside = (segments.strips >= zone.first) & (segments.strips <= zone.last)
+        below = segments.boxes[segments.strips == zone.last + 1]
+        next_line = (float(below[0, 0]), float(below[0, 1])) if len(below) else None
         marks = ink.marks[zone.first : zone.last + 1]
-        yield from _read(segments.pick(inside), Ink(marks, ink.bin), geometry.rules)
+        yield from _read(segments.pick(inside), Ink(marks, ink.bin), levels, next_line)
 
 
-def _read(segments: Segments, ink: Ink, rules: Floats) -> Iterator[Grid]:
-    levels = find_levels(rules, segments)
+def _read(
+    segments: Segments, ink: Ink, rules: Floats, below: tuple[float, float] | None
+) -> Iterator[Grid]:
+    levels = levels_across(rules, segments)
     cuts = settle_columns(segments, find_columns(ink, segments.height))
     if not cuts:
         return
-    placed = place_by_rules(make_lines(segments, cuts), levels, segments.height)
-    if is_table(placed, len(cuts) + 1, segments.height):
+    placed = place_by_rules(make_lines(segments, cuts), levels, len(cuts) + 1, segments.height)
+    placed = trim(placed, segments.height, below)
+    if is_table(Look(placed, len(cuts) + 1, segments.height)):
         yield make_unruled(placed, cuts, RULED if levels else METHOD)
 
 

@@ -41,10 +41,10 @@ def gutters(printed: Flags, narrowest: float) -> Ints:
     return np.asarray(white[(white[:, 1] - white[:, 0]) >= narrowest])
 
 
-def find_zones(segments: Segments, ink: Ink) -> Iterator[Zone]:
-    """The zones of a page from the top; they share no strip."""
+def find_zones(segments: Segments, ink: Ink, levels: Floats) -> Iterator[Zone]:
+    """The zones of a page from the top; they share no strip. A rule ties what white parts."""
     narrowest = GUTTER * segments.height / ink.bin
-    gaps = strip_gaps(segments)
+    gaps = strip_gaps(segments, levels)
     counts = np.bincount(segments.strips, minlength=len(ink.marks))
     at = done = 0
     while at < len(ink.marks):
@@ -57,13 +57,17 @@ def find_zones(segments: Segments, ink: Ink) -> Iterator[Zone]:
         at = last + 1
 
 
-def strip_gaps(segments: Segments) -> Floats:
-    """White above each strip, points; infinite above the first."""
+def strip_gaps(segments: Segments, levels: Floats) -> Floats:
+    """White above each strip, points, that no rule parts; infinite above the first."""
     count = int(segments.strips[-1]) + 1
     tops, bottoms = np.full(count, np.inf), np.full(count, -np.inf)
     np.minimum.at(tops, segments.strips, segments.boxes[:, 1])
     np.maximum.at(bottoms, segments.strips, segments.boxes[:, 3])
     above = np.concatenate(([-np.inf], np.maximum.accumulate(bottoms)[:-1]))
+    for height in levels[:, 0]:
+        strip = int(np.searchsorted(tops, height))
+        if 0 < strip < count and above[strip] <= height:
+            above[strip] = max(above[strip], height)
     return np.asarray(tops - above)
 
 

@@ -1,0 +1,86 @@
+"""Rows around a table that are none of its own: titles, headings, page numbers."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from extractors.tables.bands import Placed
+
+# In parts of the type's height.
+SAME_EDGE = 0.4  # edges that differ by less are aligned
+APART = 1.5  # white above a lone last row, from which it is no row of the table
+FOLLOWS = 2.0  # a line of prose as near as this below a lone row makes it a heading
+FULL = 0.6  # share of the columns that a row of the table fills where rules set it apart
+
+_NUMBER = re.compile(r"[-–]?\s*\d{1,4}\s*[-–]?")
+
+
+def trim(
+    placed: Sequence[Placed], height: float, below: tuple[float, float] | None
+) -> list[Placed]:
+    """The cells without lone rows around them; `below`: left edge and top of the next line."""
+    kept = list(placed)
+    while kept and _is_title(_first(kept)):
+        kept = [one for one in kept if one not in _first(kept)]
+    while kept and _is_stray(_last(kept), kept, height, below):
+        kept = [one for one in kept if one not in _last(kept)]
+        below = None
+    base = min((one.row for one in kept), default=0)
+    return [replace(one, row=one.row - base) for one in kept]
+
+
+def _first(placed: Sequence[Placed]) -> list[Placed]:
+    row = min(one.row for one in placed)
+    return [one for one in placed if one.row == row]
+
+
+def _last(placed: Sequence[Placed]) -> list[Placed]:
+    row = max(one.row for one in placed)
+    return [one for one in placed if one.row == row]
+
+
+def _is_title(row: Sequence[Placed]) -> bool:
+    return len(row) == 1 and (row[0].paragraph.first == 0 or _spans(row[0]))
+
+
+def _spans(one: Placed) -> bool:
+    return one.paragraph.last > one.paragraph.first
+
+
+def _is_stray(
+    row: Sequence[Placed], placed: Sequence[Placed], height: float,
+    below: tuple[float, float] | None,
+) -> bool:  # fmt: skip
+    if len(row) > 1:
+        return False
+    lone = row[0].paragraph
+    rest = [one.paragraph for one in placed if one is not row[0]]
+    if not rest or _spans(row[0]) or _NUMBER.fullmatch(lone.text):
+        return True
+    gap = lone.top - max(one.bottom for one in rest)
+    left = lone.lines[0].x0
+    heads = (
+        below is not None
+        and abs(below[0] - left) < SAME_EDGE * height
+        and (below[1] - lone.bottom < FOLLOWS * height)
+    )
+    return gap > APART * height or heads or not _is_aligned(row[0], placed, height)
+
+
+def _is_aligned(lone: Placed, placed: Sequence[Placed], height: float) -> bool:
+    """Whether its left, right or middle is that of another cell of its column."""
+    edges = _edges(lone)
+    return any(
+        abs(a - b) < SAME_EDGE * height
+        for other in placed
+        if other is not lone and other.paragraph.first == lone.paragraph.first
+        for a, b in zip(edges, _edges(other), strict=True)
+    )
+
+
+def _edges(one: Placed) -> tuple[float, float, float]:
+    left = min(line.x0 for line in one.paragraph.lines)
+    right = max(line.x1 for line in one.paragraph.lines)
+    return left, right, (left + right) / 2
