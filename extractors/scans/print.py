@@ -1,0 +1,75 @@
+"""Words seen on a picture into the characters and words of a page."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import numpy as np
+
+from extractors.geometry import Chars, Flags, Ints, Words, chars_of_words, empty_chars
+from extractors.scans.ocr import Seen
+from extractors.scans.render import Frame
+from extractors.words import find_words
+
+NOISE = 25.0  # of 100: what tesseract makes of a signature or of a picture
+RUN_GAP = 1.0  # parts of the line's height; what stands further off is another run
+TYPE = 1.1  # a type's size, in parts of the height from its ascenders to its descenders
+
+
+def make_print(seen: Seen, frame: Frame) -> tuple[Chars, Words, int]:
+    """The characters and words, with blanks between a run's words, and how many letters are noise.
+
+    A word's letters share its box evenly; each box is as high as the line's letters can be.
+    """
+    clear = seen.confidences >= NOISE
+    noise = sum(len(text) for text, kept in zip(seen.texts, clear, strict=True) if not kept)
+    seen = _pick(seen, np.flatnonzero(clear))
+    if not len(seen):
+        return empty_chars(), find_words(empty_chars()), noise
+    runs = _find_runs(seen)
+    blanks = np.append(runs[1:] == runs[:-1], False)
+    lengths = np.array([len(text) for text in seen.texts])
+    starts = np.cumsum(lengths + blanks) - lengths - blanks
+    turns = np.full(len(seen), frame.turn, np.int64)
+    boxes = frame.to_page(seen.boxes)
+    words = Words(seen.texts, starts, starts + lengths, boxes, turns, runs)
+    return _make_chars(seen, blanks, frame), words, noise
+
+
+def _pick(seen: Seen, which: Ints) -> Seen:
+    """These words, line by line as tesseract ordered the lines, from left to right."""
+    which = which[np.lexsort((seen.boxes[which, 0], seen.lines[which]))]
+    texts = tuple(seen.texts[at] for at in which)
+    return Seen(texts, seen.boxes[which], seen.confidences[which], seen.lines[which])
+
+
+def _find_runs(seen: Seen) -> Ints:
+    """The number of each word's run: words of one line with no more than a wide space between."""
+    heights = seen.boxes[1:, 3] - seen.boxes[1:, 1]
+    gaps = seen.boxes[1:, 0] - seen.boxes[:-1, 2]
+    parted = (np.diff(seen.lines) != 0) | (gaps > RUN_GAP * heights)
+    return np.cumsum(np.append(0, parted))
+
+
+def _make_chars(seen: Seen, blanks: Flags, frame: Frame) -> Chars:
+    before = np.flatnonzero(blanks)
+    spaces = seen.boxes[before].copy()
+    spaces[:, 0] = seen.boxes[before, 2]
+    spaces[:, 2] = np.maximum(spaces[:, 0], seen.boxes[before + 1, 0])
+    texts = [
+        part
+        for text, blank in zip(seen.texts, blanks, strict=True)
+        for part in (text, " ")[: 1 + blank]
+    ]
+    chars = chars_of_words(
+        texts,
+        np.insert(seen.boxes, before + 1, spaces, axis=0),
+        np.insert(seen.confidences, before + 1, seen.confidences[before]),
+    )
+    heights = (chars.boxes[:, 3] - chars.boxes[:, 1]) / frame.scale
+    return replace(
+        chars,
+        boxes=frame.to_page(chars.boxes),
+        sizes=heights * TYPE,
+        turns=np.full(len(chars), frame.turn, np.int64),
+    )

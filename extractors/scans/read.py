@@ -1,0 +1,144 @@
+"""A scanned page into the arrays that every finder works on; of a mixed one both kinds of print."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, fields, replace
+from typing import Any
+
+import numpy as np
+
+from extractors.geometry import Chars, Geometry, Words
+from extractors.scans.clean import find_ink, find_tilt, is_speckled, remove_specks, to_grey
+from extractors.scans.direction import runs_down
+from extractors.scans.ocr import PROSE, SPARSE, Seen, see_turn, see_words
+from extractors.scans.picture_rules import PictureRules, find_rules, remove_rules
+from extractors.scans.print import make_print
+from extractors.scans.render import Frame, Pixels, render_page, straighten, turn_upright
+from extractors.scans.verdict import Verdict
+
+LEAST_TILT = 0.02  # degrees: less moves the far end of a page by less than a stroke
+DOUBTED = 70.0  # of 100: a page that is read worse may stand on its head
+TABULAR = 3  # rules: with fewer a page is prose
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Picture:
+    """A page's picture, upright and straight: as scanned, and without its rules."""
+
+    grey: Pixels
+    bare: Pixels
+    rules: PictureRules
+    frame: Frame
+
+
+def read_scan(page: Any, geometry: Geometry, verdict: Verdict) -> Geometry:
+    """The page with what its pictures say: words of confidence 0-100, and rules.
+
+    `page` is PDFium's, `geometry` its arrays, `verdict` what `judge_page` told of them; a page that
+    needs no OCR comes back as it is. Raises OcrMissing where `ocr_available()` tells a reason.
+    """
+    if not verdict.needs_ocr:
+        return geometry
+    rgb, frame = render_page(page)
+    grey = _keep_regions(to_grey(rgb), frame, geometry, verdict)
+    picture, seen = _see_page(grey, frame, level=verdict.kind in ("lying", "outlined"))
+    chars, words, unread = make_print(seen, picture.frame)
+    return _merge(geometry, verdict, picture, chars, words, unread)
+
+
+def _keep_regions(grey: Pixels, frame: Frame, geometry: Geometry, verdict: Verdict) -> Pixels:
+    """Paper outside the regions to be read, and where digital characters are printed."""
+    kept = np.full_like(grey, 255)
+    for x0, top, x1, bottom in (verdict.regions * frame.scale).round().astype(int):
+        area = slice(max(top, 0), bottom), slice(max(x0, 0), x1)
+        kept[area] = grey[area]
+    if verdict.kind != "lying":
+        chars = geometry.chars
+        printed = chars.boxes[chars.visible & (chars.codes > 0x20)] * frame.scale
+        for x0, top, x1, bottom in printed.clip(0).round().astype(int):
+            kept[top:bottom, x0:x1] = 255
+    return kept
+
+
+def _see_page(grey: Pixels, frame: Frame, *, level: bool) -> tuple[_Picture, Seen]:
+    """The picture as it has to be turned, and its words."""
+    ink = find_ink(grey)
+    if is_speckled(ink):
+        grey = remove_specks(grey)
+        ink = find_ink(grey)
+    turn = see_turn(grey, _dpi(frame)) if runs_down(ink, frame.scale) else 0
+    picture = _make_picture(grey, frame, turn or 0, level)
+    seen = _see(picture)
+    if seen.confidence >= DOUBTED or not len(seen):
+        return picture, seen
+    told = see_turn(picture.bare, _dpi(frame))
+    if not told:
+        return picture, seen
+    other = _make_picture(grey, frame, ((turn or 0) + told) % 360, level)
+    again = _see(other)
+    return (other, again) if again.confidence > seen.confidence else (picture, seen)
+
+
+def _make_picture(grey: Pixels, frame: Frame, turn: int, level: bool) -> _Picture:
+    upright = turn_upright(grey, turn)
+    tilt = 0.0 if level else find_tilt(find_ink(upright))
+    if abs(tilt) >= LEAST_TILT:
+        upright = straighten(upright, tilt)
+    rules = find_rules(find_ink(upright), frame.scale)
+    bare = remove_rules(upright, rules.mask) if len(rules.boxes) else upright
+    return _Picture(upright, bare, rules, replace(frame, turn=turn, tilt=tilt))
+
+
+def _see(picture: _Picture) -> Seen:
+    mode = SPARSE if len(picture.rules.boxes) > TABULAR else PROSE
+    return see_words(picture.bare, _dpi(picture.frame), mode)
+
+
+def _dpi(frame: Frame) -> float:
+    return frame.scale * 72
+
+
+def _merge(
+    geometry: Geometry,
+    verdict: Verdict,
+    picture: _Picture,
+    chars: Chars,
+    words: Words,
+    unread: int,
+) -> Geometry:
+    rules = picture.frame.to_page(picture.rules.boxes)
+    if verdict.kind in ("lying", "outlined"):  # their rules are drawn, and known better than seen
+        rules = np.zeros((0, 4))
+    keep = verdict.kind in ("mixed", "outlined")
+    return replace(
+        geometry,
+        chars=_join_chars(geometry.chars, chars) if keep else chars,
+        words=_join_words(geometry, words) if keep else words,
+        rules=np.concatenate([geometry.rules, rules]),
+        rule_shades=np.concatenate([geometry.rule_shades, np.zeros(len(rules), np.int64)]),
+        unread=unread + (geometry.unread if keep else 0),
+        method="tesseract",
+        tilt=picture.frame.tilt,
+    )
+
+
+def _join_chars(one: Chars, other: Chars) -> Chars:
+    joined = {
+        field.name: np.concatenate([getattr(one, field.name), getattr(other, field.name)])
+        for field in fields(Chars)
+    }
+    last = one.objects.max(initial=-1) + 1
+    joined["objects"][len(one) :] += last
+    return Chars(**joined)
+
+
+def _join_words(geometry: Geometry, other: Words) -> Words:
+    one, before = geometry.words, len(geometry.chars)
+    return Words(
+        texts=one.texts + other.texts,
+        starts=np.concatenate([one.starts, other.starts + before]),
+        ends=np.concatenate([one.ends, other.ends + before]),
+        boxes=np.concatenate([one.boxes, other.boxes]),
+        turns=np.concatenate([one.turns, other.turns]),
+        runs=np.concatenate([one.runs, other.runs + one.runs.max(initial=-1) + 1]),
+    )

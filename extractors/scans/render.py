@@ -1,0 +1,84 @@
+"""The picture of a page in pixels, turned as a reader would, and its places in points."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from extractors.geometry import Floats
+
+Pixels = NDArray[np.uint8]
+
+DPI = 300
+# A page of 200 inches would take gigabytes: it is rendered coarser instead.
+MAX_PIXELS = 36_000_000
+POINTS_PER_INCH = 72
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """How pixels of a picture lie on the page as seen: scale, a quarter turn, a small tilt.
+
+    `turn`: degrees clockwise by which the page's text is turned as seen; the picture is upright.
+    """
+
+    width: float  # points, of the page as seen
+    height: float
+    scale: float  # pixels a point
+    turn: int = 0
+    tilt: float = 0.0
+
+    def to_page(self, boxes: Floats) -> Floats:
+        """Boxes in pixels of the upright picture, as boxes in points of the page as seen."""
+        x0, top, x1, bottom = (boxes / self.scale).T
+        w, h = self.width, self.height
+        turned = {
+            0: (x0, top, x1, bottom),
+            90: (w - bottom, x0, w - top, x1),
+            180: (w - x1, h - bottom, w - x0, h - top),
+            270: (top, h - x1, bottom, h - x0),
+        }
+        return np.stack(turned[self.turn], axis=1).reshape(-1, 4)
+
+
+def render_page(page: Any) -> tuple[Pixels, Frame]:
+    """A PDFium page as seen, in RGB at 300 dpi (coarser where it is huge), and its frame."""
+    width, height = page.get_size()
+    scale = DPI / POINTS_PER_INCH
+    scale = min(scale, (MAX_PIXELS / max(width * height, 1.0)) ** 0.5)
+    rgb = page.render(scale=scale, rev_byteorder=True).to_numpy()
+    return _three_channels(rgb), Frame(width, height, scale)
+
+
+def _three_channels(pixels: Pixels) -> Pixels:
+    if pixels.ndim == 2 or pixels.shape[2] == 1:
+        return np.asarray(cv2.cvtColor(pixels, cv2.COLOR_GRAY2RGB), np.uint8)
+    return pixels[:, :, :3]
+
+
+def turn_upright(picture: Pixels, turn: int) -> Pixels:
+    """The picture turned so that text that is turned by `turn` degrees clockwise stands upright."""
+    return np.ascontiguousarray(np.rot90(picture, turn // 90))
+
+
+def straighten(picture: Pixels, tilt: float) -> Pixels:
+    """The picture turned by `tilt` degrees clockwise about its centre, paper around it."""
+    height, width = picture.shape[:2]
+    matrix = cv2.getRotationMatrix2D(((width - 1) / 2, (height - 1) / 2), -tilt, 1.0)
+    return np.asarray(
+        cv2.warpAffine(picture, matrix, (width, height), borderValue=(255, 255, 255)), np.uint8
+    )
+
+
+def seen_boxes(boxes: Floats, width: float, height: float, tilt: float) -> Floats:
+    """Boxes (n, 4) of a straightened page, moved to where they stand on the page as seen."""
+    if not tilt:
+        return boxes
+    middles = (boxes[:, :2] + boxes[:, 2:]) / 2 - (width / 2, height / 2)
+    cos, sin = np.cos(np.radians(tilt)), np.sin(np.radians(tilt))
+    back = middles @ np.array([[cos, -sin], [sin, cos]])
+    return np.asarray(boxes + np.tile(back - middles, 2))
