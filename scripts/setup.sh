@@ -49,3 +49,28 @@ unset VIRTUAL_ENV
 
 "$uv" sync --frozen --quiet --python "$PYTHON" </dev/null ||
     fail "could not install the locked packages: see the message above; a second try continues where this one stopped"
+
+# Scanned pages are read with tesseract's Spanish; all else works without it.
+has_spanish() {
+    local folder
+    for folder in "${TESSDATA_PREFIX:-/usr/share/tesseract-ocr/5/tessdata}" /usr/share/tesseract-ocr/*/tessdata \
+        /usr/share/tessdata /usr/share/tesseract/tessdata /usr/local/share/tessdata /opt/homebrew/share/tessdata; do
+        if [ -e "$folder/spa.traineddata" ]; then return 0; fi
+    done
+    return 1
+}
+
+install_spanish() {
+    local root=""
+    if [ "$(id -u)" != 0 ]; then root="sudo -n"; fi
+    command -v apt-get && $root true || return 1
+    local get="$root timeout 300 apt-get -qq -o Acquire::http::Timeout=20 -o DPkg::Lock::Timeout=60"
+    export DEBIAN_FRONTEND=noninteractive
+    $get install -y --no-install-recommends $OCR_PACKAGES ||
+        { $get update && $get install -y --no-install-recommends $OCR_PACKAGES; }
+}
+
+OCR_PACKAGES="tesseract-ocr-spa tesseract-ocr-osd"
+has_spanish || install_spanish </dev/null >/dev/null 2>&1 || printf '%s\n' \
+    "cuadra: scanned pages will not be read: tesseract's Spanish is missing. To install it:" \
+    "    sudo apt-get install $OCR_PACKAGES" >&2

@@ -31,7 +31,6 @@ DATA_FOLDERS = (
     "/usr/local/share/tessdata",
     "/opt/homebrew/share/tessdata",
 )
-INSTALL = "apt-get install tesseract-ocr-spa"
 SPARSE, BLOCK, PROSE, LINE = 11, 6, 3, 7  # tesseract's page segmentation modes
 
 

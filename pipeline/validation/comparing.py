@@ -10,7 +10,7 @@ from normalizers.text import clean
 from pipeline.model import Block, Check, Reading, Record, Repair, Verdict
 from pipeline.validation.words import shorten
 
-LOST = frozenset({"missing_pages", "page_failed", "no_text_layer", "no_text"})
+LOST = frozenset({"missing_pages", "page_failed", "no_text_layer", "ocr_missing", "no_text"})
 BULLETS = "•●▪✓·*-– \t\n"
 Place = tuple[int, float]
 
