@@ -43,14 +43,14 @@ class Fact:
 class TableFacts:
     """What was seen of one table: its page, which of the page's tables it is, and cells of it.
 
-    `rows` and `columns` are None where the print leaves them open. `cells` are
+    `order`, `rows` and `columns` are None where the print leaves them open. `cells` are
     `(row, column, text)`, the text a figure, "" for a blank cell, or "#" and a hash of letters.
     """
 
     slug: str
     file: str
     page: int
-    order: int
+    order: int | None
     style: str
     rows: int | None
     columns: int | None
@@ -59,7 +59,7 @@ class TableFacts:
     @property
     def name(self) -> str:
         """Report, page and table, for a failure's message."""
-        return f"{self.slug} p{self.page} t{self.order}"
+        return f"{self.slug} p{self.page} t{self.order or '?'}"
 
 
 def load_facts() -> Iterator[TableFacts]:
@@ -76,7 +76,7 @@ def _load_table(slug: str, file: str, table: Mapping[str, Any]) -> TableFacts:
         slug,
         file,
         table["page"],
-        table["order"],
+        table.get("order"),
         table["style"],
         table.get("rows"),
         table.get("columns"),
@@ -127,7 +127,9 @@ def _place(table: Table) -> tuple[float, float]:
 
 def _check(facts: TableFacts, table: Table | None, order: int) -> list[Fact]:
     rows = table.rows if table else ()
-    found = [Fact("order", str(facts.order), str(order))]
+    found = []
+    if facts.order is not None:
+        found.append(Fact("order", str(facts.order), str(order)))
     if facts.rows is not None:
         found.append(Fact("rows", str(facts.rows), str(len(rows))))
     if facts.columns is not None:
