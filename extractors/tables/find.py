@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
 from extractors.geometry import Geometry, Ints, Words
 from extractors.tables.boxes import area
+from extractors.tables.choose import Choice, Difference, choose_grid
 from extractors.tables.flow import join_texts, order_words
 from extractors.tables.grid import Grid
-from extractors.tables.judge import is_table
+from extractors.tables.judge import find_doubted, is_table
 from extractors.tables.lattice import find_ruled
 from extractors.tables.place import Placed, place_words
 from extractors.tables.turned import set_upright
-from pipeline.model import Block, Table
+from pipeline.model import Block, Repair, Table
+
+Ask = Callable[[int], Iterable[Sequence[Grid]]]  # what others see of page n, one by one
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -27,26 +30,56 @@ class Found:
     rest: Ints
 
 
-def read_tables(geometry: Geometry, first: int, others: Sequence[Grid] = ()) -> Found:
-    """The ruled tables of a page and those of `others` (unruled grids), numbered from `first`."""
-    grids = find_grids(geometry)
-    return make_tables(geometry, [*grids, *others], first)
+def read_tables(geometry: Geometry, first: int, ask: Ask | None = None) -> Found:
+    """The ruled tables of a page, numbered from `first`; `ask` (others' grids) only in doubt."""
+    return make_tables(geometry, find_grids(geometry, ask), first)
 
 
-def find_grids(geometry: Geometry) -> list[Grid]:
-    """The grids of a page that are tables, each in the frame where its text runs across."""
-    grids = sorted(find_ruled(geometry), key=_size)
-    grids = [set_upright(grid, geometry) for grid in grids]
+def find_grids(geometry: Geometry, ask: Ask | None = None) -> list[Choice]:
+    """The ruled grids of a page that are tables, each in the frame where its text runs across."""
+    grids = [set_upright(grid, geometry) for grid in find_ruled(geometry)]
+    grids.sort(key=_size)
     placed = place_words(geometry, grids)
-    return [grid for at, grid in enumerate(grids) if is_table(grid, at, placed)]
+    grids, doubted = _sift(grids, placed)
+    choices = [Choice(grid) for grid in grids]
+    if doubted:
+        # Every grid in doubt is shown to the same answers: no reader is asked twice about a page.
+        answers = _Answers(ask(geometry.number) if ask else ())
+        choices += [choose_grid(grid, answers, geometry) for grid in doubted]
+    return [choice for choice in choices if choice.is_clear]
 
 
-def make_tables(geometry: Geometry, grids: Sequence[Grid], first: int) -> Found:
+def _sift(grids: Sequence[Grid], placed: Placed) -> tuple[list[Grid], list[Grid]]:
+    """The grids that are tables: those that explain their words, and those in doubt."""
+    doubted = set(find_doubted(grids, placed))
+    tables = [at for at, grid in enumerate(grids) if is_table(grid, at, placed)]
+    return (
+        [grids[at] for at in tables if at not in doubted],
+        [grids[at] for at in tables if at in doubted],
+    )
+
+
+class _Answers:
+    """What readers said so far, and the next one's answer when it is wanted."""
+
+    def __init__(self, readers: Iterable[Sequence[Grid]]) -> None:
+        self._said: list[Sequence[Grid]] = []
+        self._readers = iter(readers)
+
+    def __iter__(self) -> Iterator[Sequence[Grid]]:
+        yield from self._said
+        for answer in self._readers:
+            self._said.append(answer)
+            yield answer
+
+
+def make_tables(geometry: Geometry, choices: Sequence[Choice], first: int) -> Found:
     """The tables of these grids with their text, in reading order; nested, the inner one reads."""
-    inner_first = sorted(grids, key=_size)
-    placed = place_words(geometry, inner_first)
-    texts = _cell_texts(placed, inner_first)
-    order = sorted(range(len(grids)), key=lambda at: _place(inner_first[at]))
+    inner_first = sorted(choices, key=lambda choice: _size(choice.grid))
+    grids = [choice.grid for choice in inner_first]
+    placed = place_words(geometry, grids)
+    texts = _cell_texts(placed, grids)
+    order = sorted(range(len(grids)), key=lambda at: _place(grids[at]))
     tables = (
         _make_table(inner_first[at], texts, placed.firsts[at], geometry.number, number)
         for number, at in enumerate(order, first)
@@ -76,10 +109,10 @@ def _cell_texts(placed: Placed, grids: Sequence[Grid]) -> dict[int, str]:
     return texts
 
 
-def _make_table(grid: Grid, texts: dict[int, str], first: int, page: int, number: int) -> Table:
-    rows: list[list[Block | None]] = [[None] * grid.shape[1] for _ in range(grid.shape[0])]
-    for at, cell in enumerate(grid.cells, first):
-        rows[cell.row][cell.column] = Block(
+def _make_table(choice: Choice, texts: dict[int, str], first: int, page: int, number: int) -> Table:
+    grid = choice.grid
+    blocks = [
+        Block(
             texts.get(at, ""),
             page=page,
             bbox=grid.box(cell),
@@ -90,7 +123,18 @@ def _make_table(grid: Grid, texts: dict[int, str], first: int, page: int, number
             row_span=cell.row_span,
             column_span=cell.column_span,
         )
-    return Table(number, tuple(map(tuple, rows)), method=grid.method)
+        for at, cell in enumerate(grid.cells, first)
+    ]
+    rows: list[list[Block | None]] = [[None] * grid.shape[1] for _ in range(grid.shape[0])]
+    for cell, block in zip(grid.cells, blocks, strict=True):
+        rows[cell.row][cell.column] = block
+    repairs = tuple(_repair(blocks[one.cell], one) for one in choice.differences)
+    return Table(number, tuple(map(tuple, rows)), method=grid.method, repairs=repairs)
+
+
+def _repair(block: Block, difference: Difference) -> Repair:
+    detail = {"reader": difference.reader, "other": difference.text}
+    return Repair("reader_disagreement", block, detail)
 
 
 def _size(grid: Grid) -> float:

@@ -123,3 +123,8 @@ def join_texts(words: Words, flow: Flow, starts: Ints | Sequence[int]) -> list[s
     pieces = [glue + texts[at] for glue, at in zip(flow.glue, flow.order.tolist(), strict=True)]
     stops = [*np.asarray(starts).tolist(), len(pieces)]
     return ["".join(pieces[a:b])[1:] for a, b in itertools.pairwise(stops)]
+
+
+def join_text(words: Words, which: Ints, turn: int = 0) -> str:
+    """The text of these words, line by line."""
+    return join_texts(words, order_words(words, which, turn=turn), [0])[0] if len(which) else ""

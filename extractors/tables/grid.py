@@ -74,6 +74,12 @@ class Grid:
             owners[cell.row : bottom, cell.column : right] = index
         return owners
 
+    @cached_property
+    def rims(self) -> Floats:
+        """Where the upper and the lower rule of each cell stand in the grid's frame: (cells, 2)."""
+        rows = [(cell.row, cell.row + cell.row_span) for cell in self.cells]
+        return np.asarray(np.array(self.ys)[np.array(rows, dtype=np.int64).reshape(-1, 2)])
+
     def box(self, cell: Cell) -> Box:
         """Where a cell stands on the page."""
         right, bottom = cell.column + cell.column_span, cell.row + cell.row_span

@@ -43,23 +43,40 @@ def paint_ground(geometry: Geometry) -> Ground:
     return Ground(xs, ys, shades)
 
 
-def find_edges(geometry: Geometry, ground: Ground) -> tuple[Floats, Floats, Floats, Floats]:
-    """The fills whose upper, lower, left and right edge is seen: another shade lies beyond it.
+@dataclass(frozen=True, slots=True, eq=False)
+class Edges:
+    """The fills (n, 4) whose upper, lower, left and right side is the edge of a cell."""
 
-    Lines of shaded text, and the padding around them, are fills of one shade side by side; the
-    edges between them are nobody's rules.
+    high: Floats
+    low: Floats
+    left: Floats
+    right: Floats
+
+
+def find_edges(geometry: Geometry, ground: Ground) -> Edges:
+    """The sides of fills that a reader sees, since another shade lies beyond them.
+
+    Lines of shaded text, and the padding around them, are fills of one shade one above the other
+    or one in the other; the edges between them are nobody's rules. Fills of one shade side by side
+    are cells.
     """
     fills, shades = geometry.fills, geometry.fill_shades
     x, y = (fills[:, 0] + fills[:, 2]) / 2, (fills[:, 1] + fills[:, 3]) / 2
-    beyond = (
-        (x, fills[:, 1] - BESIDE),
-        (x, fills[:, 3] + BESIDE),
-        (fills[:, 0] - BESIDE, y),
-        (fills[:, 2] + BESIDE, y),
-    )
-    seen = (~_are_alike(shades, ground.shades_at(*points)) for points in beyond)
-    high, low, left, right = (fills[which] for which in seen)
-    return high, low, left, right
+    high = _differ(shades, ground.shades_at(x, fills[:, 1] - BESIDE))
+    low = _differ(shades, ground.shades_at(x, fills[:, 3] + BESIDE))
+    left = _differ(shades, ground.shades_at(fills[:, 0] - BESIDE, y))
+    right = _differ(shades, ground.shades_at(fills[:, 2] + BESIDE, y))
+    dark = ~are_pale(shades)
+    left[dark & ~left], right[dark & ~right] = _abut(fills[dark & ~left], fills[dark & ~right])
+    return Edges(fills[high], fills[low], fills[left], fills[right])
+
+
+def _abut(left: Floats, right: Floats) -> tuple[Flags, Flags]:
+    """Which of `left` begin where one of `right` ends beside them, and which of `right` end so."""
+    near = np.abs(left[:, None, 0] - right[None, :, 2]) <= BESIDE
+    top = np.maximum(left[:, None, 1], right[None, :, 1])
+    pairs = near & (top < np.minimum(left[:, None, 3], right[None, :, 3]))
+    return np.asarray(pairs.any(axis=1)), np.asarray(pairs.any(axis=0))
 
 
 def are_pale(shades: Ints) -> Flags:
@@ -68,5 +85,5 @@ def are_pale(shades: Ints) -> Flags:
     return np.asarray(channels.min(axis=0) >= LIGHTEST)
 
 
-def _are_alike(shades: Ints, others: Ints) -> Flags:
-    return np.asarray((shades == others) | (are_pale(shades) & are_pale(others)))
+def _differ(shades: Ints, others: Ints) -> Flags:
+    return np.asarray((shades != others) & ~(are_pale(shades) & are_pale(others)))

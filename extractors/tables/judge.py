@@ -2,95 +2,130 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
+from operator import attrgetter
 
 import numpy as np
 
-from extractors.geometry import ASKEW, Floats, Geometry, Ints
+from extractors.geometry import ASKEW, Flags, Geometry
 from extractors.tables.boxes import turn_boxes
-from extractors.tables.grid import Grid
+from extractors.tables.grid import Cell, Grid
 from extractors.tables.place import Placed, place_words
+from pipeline.model import Box
 
-# A rule strikes a character through that it passes in this middle part of its height.
-STRUCK = 0.25
+# A rule strikes a word through that it passes in the middle half of its height.
+MARGIN = 0.25
+# Share of a grid's words that may stay unexplained before another opinion is asked: text that
+# runs over its cell is cut by a rule that is right.
+DOUBT = 0.02
+# A grid with fewer of its cells filled than this share is a chart, unless it has a header.
+SPARSE = 0.2
+HEADER = 3  # cells
+# A grid that explains less than this share of its words is no table: a letterhead, say.
+CLEAR = 0.6
 
 
 @dataclass(frozen=True, slots=True)
 class Fit:
     """What speaks for a grid and against it, counted in words and cells."""
 
-    words: int  # that stand in the grid's box, set upright in its frame
-    left_out: int  # in a place that no rules enclose
-    cut: int  # by a rule between or through characters
+    words: int  # set upright in the grid's frame
+    explained: int  # that stand whole in one printed cell
     rows: int  # that hold text
     columns: int  # that hold text
     cells: int
     filled: int  # cells that hold text
 
     @property
-    def explained(self) -> int:
-        """Words that stand whole in one printed cell."""
-        return self.words - self.left_out - self.cut
+    def is_sound(self) -> bool:
+        """Whether so few words are left unexplained that no other opinion is needed."""
+        return self.words - self.explained <= DOUBT * self.words
 
     @property
-    def is_sound(self) -> bool:
-        """Whether no other opinion is needed."""
-        return self.explained == self.words
+    def is_clear(self) -> bool:
+        """Whether the grid explains enough words to be that of a table."""
+        return self.explained >= CLEAR * self.words
 
 
-def judge_grid(grid: Grid, geometry: Geometry) -> Fit:
-    """How the grid alone explains the words in its box."""
-    return judge_placed(grid, 0, place_words(geometry, [grid]), geometry)
-
-
-def judge_placed(grid: Grid, number: int, placed: Placed, geometry: Geometry) -> Fit:
-    """How grid `number` explains the words that were placed in it."""
-    inside = placed.of(number, len(grid.cells))
-    inside = inside[placed.words.turns[inside] == grid.turn]
-    cells = placed.cells[inside] - placed.firsts[number]
-    printed = np.array([cell.printed for cell in grid.cells])
-    bad = np.isin(inside, placed.cut) | _struck(grid, inside, cells, placed)
-    used = np.unique(cells)
+def judge_grid(grid: Grid, geometry: Geometry, within: Box | None = None) -> Fit:
+    """How the grid alone explains the words in a box of the page (its own)."""
+    placed = place_words(geometry, [grid])
+    inside = _are_in(within or grid.bbox, placed) & (placed.words.turns == grid.turn)
+    held = inside & (placed.cells >= 0)
+    used = np.unique(placed.cells[held]).tolist()
     return Fit(
-        words=len(inside),
-        left_out=int((~printed[cells]).sum()),
-        cut=int((bad & printed[cells]).sum()),
-        rows=len({grid.cells[cell].row for cell in used.tolist()}),
-        columns=len({grid.cells[cell].column for cell in used.tolist()}),
+        words=int(inside.sum()),
+        explained=int((held & ~find_unexplained([grid], placed)).sum()),
+        rows=len({grid.cells[cell].row for cell in used}),
+        columns=len({grid.cells[cell].column for cell in used}),
         cells=len(grid.cells),
         filled=len(used),
     )
 
 
-def _struck(grid: Grid, words: Ints, cells: Ints, placed: Placed) -> np.ndarray:
-    """Whether the upper or the lower rule of its cell runs through the middle of a word."""
-    boxes = turn_boxes(placed.words.boxes[words], grid.turn)
-    rims = _boxes(grid)[cells]
-    margin = (boxes[:, 3] - boxes[:, 1]) * STRUCK
-    high, low = boxes[:, 1] + margin, boxes[:, 3] - margin
-    return np.asarray(
-        ((high < rims[:, 1]) & (rims[:, 1] < low)) | ((high < rims[:, 3]) & (rims[:, 3] < low))
-    )
+def find_unexplained(grids: Sequence[Grid], placed: Placed) -> Flags:
+    """Which words a rule runs through or no rules enclose, of those set upright in their grid."""
+    which = np.flatnonzero(placed.cells >= 0)
+    cells = placed.cells[which]
+    turns = np.repeat([grid.turn for grid in grids], [len(grid.cells) for grid in grids])[cells]
+    upright = placed.words.turns[which] == turns
+    which, cells, turns = which[upright], cells[upright], turns[upright]
+    rims = np.concatenate([grid.rims for grid in grids])[cells] if grids else np.empty((0, 2))
+    printed = np.array([cell.printed for grid in grids for cell in grid.cells], dtype=np.bool_)
+    boxes = placed.words.boxes[which]
+    for turn in {grid.turn for grid in grids} - {0}:
+        boxes[turns == turn] = turn_boxes(boxes[turns == turn], turn)
+    margin = (boxes[:, 3] - boxes[:, 1]) * MARGIN
+    high, low = (boxes[:, 1] + margin)[:, None], (boxes[:, 3] - margin)[:, None]
+    bad = ((high < rims) & (rims < low)).any(axis=1) | ~printed[cells]
+    found = np.zeros(len(placed.cells), dtype=np.bool_)
+    found[which] = bad
+    found[placed.cut[placed.cells[placed.cut] >= 0]] = True
+    return found
 
 
-def _boxes(grid: Grid) -> Floats:
-    """Where the cells stand in the grid's frame: (cells, 4)."""
-    xs, ys = grid.xs, grid.ys
-    return np.array(
-        [
-            (xs[c.column], ys[c.row], xs[c.column + c.column_span], ys[c.row + c.row_span])
-            for c in grid.cells
-        ]
-    ).reshape(-1, 4)
+def find_doubted(grids: Sequence[Grid], placed: Placed) -> list[int]:
+    """The numbers of the grids that leave too many of their words unexplained."""
+    held = placed.cells >= 0
+    owners = np.searchsorted(placed.firsts, placed.cells, side="right") - 1
+    bad = held & find_unexplained(grids, placed)
+    words = np.bincount(owners[held], minlength=len(grids))
+    unexplained = np.bincount(owners[bad], minlength=len(grids))
+    return np.flatnonzero(unexplained > DOUBT * words).tolist()
+
+
+def _are_in(box: Box, placed: Placed) -> Flags:
+    x0, top, x1, bottom = box
+    boxes = placed.words.boxes
+    x, y = (boxes[:, 0] + boxes[:, 2]) / 2, (boxes[:, 1] + boxes[:, 3]) / 2
+    return np.asarray((x0 <= x) & (x < x1) & (top <= y) & (y < bottom))
 
 
 def is_table(grid: Grid, number: int, placed: Placed) -> bool:
-    """Whether the grid has columns that hold text; a box around prose has one.
+    """Whether the grid has columns that hold text; a box around prose has one, a chart hardly any.
 
     Text beside an empty first column is the rest of a sheet's value, cut by the page.
     """
     inside = placed.of(number, len(grid.cells))
     inside = inside[placed.words.turns[inside] != ASKEW]
     used = np.unique(placed.cells[inside]) - placed.firsts[number]
-    columns = {grid.cells[cell].column for cell in used.tolist()}
-    return len(columns) > 1 or (len(columns) == 1 and (grid.shape[1] > 2 or 0 not in columns))
+    cells = [grid.cells[cell] for cell in used.tolist()]
+    columns = {cell.column for cell in cells}
+    if len(columns) < 2 and not (columns and (grid.shape[1] > 2 or 0 not in columns)):
+        return False
+    return len(cells) >= SPARSE * len(grid.cells) or _has_header(grid, cells)
+
+
+def _has_header(grid: Grid, used: Sequence[Cell]) -> bool:
+    """Whether half the cells of some row or column hold text: an empty form has that at least.
+
+    The lines that cross in a chart hold a number here and there.
+    """
+    for lane in (attrgetter("row"), attrgetter("column")):
+        count = Counter(map(lane, grid.cells))
+        filled = Counter(map(lane, used))
+        if any(many >= HEADER and 2 * many >= count[at] for at, many in filled.items()):
+            return True
+    return False

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from extractors.geometry import Flags, Geometry
+from extractors.geometry import Flags, Floats, Geometry
 from extractors.tables.grid import Grid
 from extractors.tables.mesh import make_mesh
 from extractors.tables.rules import Lines, find_lines
@@ -14,6 +14,10 @@ from extractors.tables.rules import Lines, find_lines
 MEET = 3.0  # points: a line that ends less than this short of another meets it
 # More crossings than this are no table: a hatched chart, or a page made to stall its reader.
 MOST_CROSSINGS = 4_000_000
+# Points between two sides of a table, where a column lacks the rules above and below it.
+WIDEST_GAP = 120.0
+
+Group = tuple[Lines, Lines]  # lines across and down that hang together
 
 
 def find_ruled(geometry: Geometry) -> list[Grid]:
@@ -21,14 +25,50 @@ def find_ruled(geometry: Geometry) -> list[Grid]:
     across, down = find_lines(geometry)
     if not len(across) or not len(down) or len(across) * len(down) > MOST_CROSSINGS:
         return []
-    meets = _meet(across, down)
     words = geometry.words.boxes
     middles = np.column_stack((words[:, 0] + words[:, 2], words[:, 1] + words[:, 3])) / 2
-    grids = (
-        make_mesh(across, down, across.select(lie), down.select(stand), middles)
-        for lie, stand in _groups(meets)
+    groups = [
+        (across.select(lie), down.select(stand)) for lie, stand in _groups(_meet(across, down))
+    ]
+    meshes = (
+        make_mesh((across, down), lying, standing, middles)
+        for lying, standing in _mend(groups, middles)
     )
-    return [grid for grid in grids if grid]
+    return [grid for grid in meshes if grid]
+
+
+def _mend(groups: list[Group], middles: Floats) -> list[Group]:
+    """The groups, those joined that stand side by side, equally high, with text in between.
+
+    Where the rules above and below a column are missing, they are one table's two sides.
+    """
+    mended: list[Group] = []
+    for group in sorted(groups, key=lambda group: float(group[1].at.min())):
+        before = next((one for one in mended if _are_sides(one, group, middles)), None)
+        if before:
+            mended.remove(before)
+            group = (_join(before[0], group[0]), _join(before[1], group[1]))
+        mended.append(group)
+    return mended
+
+
+def _are_sides(one: Group, other: Group, middles: Floats) -> bool:
+    left, right = float(one[1].at.max()), float(other[1].at.min())
+    if not 0 < right - left <= WIDEST_GAP or len(one[0]) < 2 or len(other[0]) < 2:
+        return False
+    top, bottom = float(one[0].at.min()), float(one[0].at.max())
+    if abs(top - other[0].at.min()) > MEET or abs(bottom - other[0].at.max()) > MEET:
+        return False
+    x, y = middles[:, 0], middles[:, 1]
+    return bool(((left < x) & (x < right) & (top < y) & (y < bottom)).any())
+
+
+def _join(one: Lines, other: Lines) -> Lines:
+    return Lines(
+        np.concatenate((one.at, other.at)),
+        np.concatenate((one.starts, other.starts)),
+        np.concatenate((one.ends, other.ends)),
+    )
 
 
 def _meet(across: Lines, down: Lines) -> Flags:

@@ -15,11 +15,12 @@ OPEN = 0.5
 
 
 def make_mesh(
-    across: Lines, down: Lines, lying: Lines, standing: Lines, middles: Floats
+    drawn: tuple[Lines, Lines], lying: Lines, standing: Lines, middles: Floats
 ) -> Grid | None:
     """The grid of the lines `lying` and `standing`, or None where they enclose less than two cells.
 
-    `across` and `down` are all lines of the page: one that meets no other may still part two cells.
+    `drawn` are all lines of the page, across and down: one that meets no other may still part two
+    cells.
     `middles` (n, 2) are those of the page's words: without words a side is never open.
     """
     ys = _positions(lying, LOWEST_ROW)
@@ -30,8 +31,8 @@ def make_mesh(
     ys = np.concatenate((top, ys, bottom))
     if len(xs) < 2 or len(ys) < 2 or (len(xs) == 2 and len(ys) == 2):
         return None
-    lies = _drawn(across, ys, xs, LOWEST_ROW)  # (rows + 1, columns)
-    stands = _drawn(down, xs, ys, NARROWEST_COLUMN).T  # (rows, columns + 1)
+    lies = _drawn(drawn[0], ys, xs, LOWEST_ROW)  # (rows + 1, columns)
+    stands = _drawn(drawn[1], xs, ys, NARROWEST_COLUMN).T  # (rows, columns + 1)
     # Where a side is open the end of the rules stands for one.
     stands[:, 0] |= bool(len(left))
     stands[:, -1] |= bool(len(right))
@@ -130,9 +131,11 @@ def _reach(places: Ints, where: Ints, count: int) -> tuple[Ints, Ints]:
 def _enclosed(
     lies: Flags, stands: Flags, top: Ints, bottom: Ints, left: Ints, right: Ints
 ) -> Flags:
-    """Whether rules are drawn around each cell; one side may be open at the edge of the table."""
-    across = np.cumsum(np.pad(lies, ((0, 0), (1, 0))), axis=1)
-    down = np.cumsum(np.pad(stands, ((1, 0), (0, 0))), axis=0)
+    """Whether rules are drawn around each cell; at the table's edge some may fail."""
+    across = np.zeros((lies.shape[0], lies.shape[1] + 1), dtype=np.int64)
+    down = np.zeros((stands.shape[0] + 1, stands.shape[1]), dtype=np.int64)
+    np.cumsum(lies, axis=1, out=across[:, 1:])
+    np.cumsum(stands, axis=0, out=down[1:])
     width, height = right - left + 1, bottom - top + 1
     missing = np.stack(
         (
@@ -144,7 +147,8 @@ def _enclosed(
     )
     rows, columns = stands.shape[0], lies.shape[1]
     outer = np.stack((top == 0, bottom == rows - 1, left == 0, right == columns - 1))
-    return np.asarray(~(missing & ~outer).any(axis=0) & (missing.sum(axis=0) < 2))
+    corner = missing[:2].any(axis=0) & missing[2:].any(axis=0)
+    return np.asarray(~(missing & ~outer).any(axis=0) & ~corner)
 
 
 def _pieces(spots: Ints, columns: int) -> list[Cell]:

@@ -32,21 +32,21 @@ class Lines:
 
 
 def find_lines(geometry: Geometry) -> tuple[Lines, Lines]:
-    """The lines that run across a page, at their y, and those that run down it, at their x."""
+    """The lines a reader sees: those that run across the page, at their y, and down, at their x."""
     ground = paint_ground(geometry)
     rules = geometry.rules[_are_seen(geometry, ground)]
     wide = rules[:, 2] - rules[:, 0] >= rules[:, 3] - rules[:, 1]
     across, down = rules[wide], rules[~wide]
-    high, low, left, right = find_edges(geometry, ground)
+    edges = find_edges(geometry, ground)
     lying = Lines(
-        np.concatenate(((across[:, 1] + across[:, 3]) / 2, high[:, 1], low[:, 3])),
-        np.concatenate((across[:, 0], high[:, 0], low[:, 0])),
-        np.concatenate((across[:, 2], high[:, 2], low[:, 2])),
+        np.concatenate(((across[:, 1] + across[:, 3]) / 2, edges.high[:, 1], edges.low[:, 3])),
+        np.concatenate((across[:, 0], edges.high[:, 0], edges.low[:, 0])),
+        np.concatenate((across[:, 2], edges.high[:, 2], edges.low[:, 2])),
     )
     standing = Lines(
-        np.concatenate(((down[:, 0] + down[:, 2]) / 2, left[:, 0], right[:, 2])),
-        np.concatenate((down[:, 1], left[:, 1], right[:, 1])),
-        np.concatenate((down[:, 3], left[:, 3], right[:, 3])),
+        np.concatenate(((down[:, 0] + down[:, 2]) / 2, edges.left[:, 0], edges.right[:, 2])),
+        np.concatenate((down[:, 1], edges.left[:, 1], edges.right[:, 1])),
+        np.concatenate((down[:, 3], edges.left[:, 3], edges.right[:, 3])),
     )
     return join_pieces(lying), join_pieces(standing)
 

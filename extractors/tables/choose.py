@@ -1,0 +1,98 @@
+"""Which grid of a table to take: the one that explains its words best, and where others differ."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from extractors.geometry import Geometry
+from extractors.tables.boxes import overlap
+from extractors.tables.flow import join_text
+from extractors.tables.grid import Grid
+from extractors.tables.judge import Fit, find_unexplained, judge_grid
+from extractors.tables.place import Placed, place_words
+from extractors.tables.turned import turn_grid
+
+# Share of what both cover in what either covers, from which two grids are of one table.
+SAME_TABLE = 0.5
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """A cell of the grid taken, by its index, that another reader saw otherwise, and its text."""
+
+    cell: int
+    reader: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """The grid taken, and the cells in doubt that the next best reader saw otherwise."""
+
+    grid: Grid
+    is_clear: bool = True  # False: it leaves so many words unexplained that it is no table's
+    differences: tuple[Difference, ...] = ()
+
+
+def choose_grid(grid: Grid, others: Iterable[Sequence[Grid]], geometry: Geometry) -> Choice:
+    """The grid, or what explains more of its words; `others` are asked one by one while in doubt.
+
+    The others' grids are drawn on the page as seen, whatever way the text of this one runs.
+    """
+    best, fit = grid, judge_grid(grid, geometry)
+    rivals: list[tuple[int, Grid]] = []
+    for reader in others:
+        if fit.is_sound:
+            break
+        for rival in _rivals(reader, grid):
+            found = judge_grid(rival, geometry, grid.bbox)
+            if not _tells_as_much(found, fit):
+                continue
+            rivals.append((found.explained, rival))
+            if found.explained > fit.explained:
+                rivals.append((fit.explained, best))
+                best, fit = rival, found
+    rivals = [(explained, rival) for explained, rival in rivals if rival is not best]
+    if not rivals:
+        return Choice(best, fit.is_clear)
+    _, second = max(rivals, key=lambda pair: pair[0])
+    return Choice(best, fit.is_clear, tuple(find_differences(best, second, geometry)))
+
+
+def _rivals(reader: Sequence[Grid], grid: Grid) -> Iterator[Grid]:
+    """The reader's grids of the same table, turned as it is."""
+    for other in reader:
+        if overlap(other.bbox, grid.bbox) > SAME_TABLE:
+            yield turn_grid(other, grid.turn) if grid.turn else other
+
+
+def _tells_as_much(other: Fit, fit: Fit) -> bool:
+    """Whether a rival tells as much of the text apart; one cell around all explains every word.
+
+    A rule too many often parts the lines of a cell, so half the rows are enough.
+    """
+    return other.columns >= fit.columns and 2 * other.rows >= fit.rows
+
+
+def find_differences(grid: Grid, other: Grid, geometry: Geometry) -> Iterator[Difference]:
+    """The cells where one of the grids leaves words unexplained and they hold different words."""
+    one, two = _place_alike(grid, other, geometry)
+    doubted = find_unexplained([grid], one) | find_unexplained([other], two)
+    cells = np.unique(one.cells[doubted & (one.cells >= 0)])
+    for cell in cells.tolist():
+        mine = np.flatnonzero(one.cells == cell)
+        owners = np.unique(two.cells[mine])
+        theirs = np.flatnonzero(np.isin(two.cells, owners[owners >= 0]))
+        if not np.array_equal(mine, theirs):
+            yield Difference(cell, other.method, join_text(two.words, theirs, grid.turn))
+
+
+def _place_alike(grid: Grid, other: Grid, geometry: Geometry) -> tuple[Placed, Placed]:
+    """The same words in both grids, parted wherever one of them parts a word."""
+    words = place_words(geometry, [grid]).words
+    words = place_words(replace(geometry, words=words), [other]).words
+    alike = replace(geometry, words=words)
+    return place_words(alike, [grid]), place_words(alike, [other])
