@@ -7,7 +7,6 @@ one column is.
 
 from __future__ import annotations
 
-import itertools
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -35,11 +34,12 @@ _MOST = 5_000  # pieces of a page that is looked at
 class Pieces:
     """Pieces of lines, each printed in one go, sorted by their middles from the top.
 
-    Pictures and tables, which hold no words here, are among them.
+    Pictures and tables, which are no text here, are among them.
     """
 
     boxes: Floats  # (n, 4)
-    words: Ints  # (n,) how many each holds; 0 for what is no text
+    words: Ints  # (n,) how many words each holds, figures not counted
+    printed: Flags  # (n,) whether it is text
 
     @property
     def middles(self) -> Floats:
@@ -48,7 +48,7 @@ class Pieces:
 
     def take(self, which: Ints | Flags) -> Pieces:
         """These pieces alone."""
-        return Pieces(self.boxes[which], self.words[which])
+        return Pieces(self.boxes[which], self.words[which], self.printed[which])
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -67,7 +67,7 @@ def part_columns(pieces: Pieces) -> list[Ints]:
     everything = np.arange(len(pieces.words))
     if not 2 * _FEWEST <= len(everything) <= _MOST:
         return [everything]
-    text = pieces.boxes[pieces.words > 0]
+    text = pieces.boxes[pieces.printed]
     height = float(np.median(text[:, 3] - text[:, 1])) if len(text) else 0.0
     if height <= 0:
         return [everything]
@@ -92,47 +92,50 @@ def _best_zone(pieces: Pieces, height: float) -> _Zone | None:
 
 
 def _left_edges(pieces: Pieces, gutter: float) -> Iterator[float]:
-    """Where three lines or more begin, to the right of others."""
-    text = pieces.words > 0
-    left = np.sort(pieces.boxes[text, 0])
+    """Where three lines or more of several words begin, to the right of others."""
+    boxes, words = pieces.boxes[pieces.printed], pieces.words[pieces.printed]
+    if len(boxes) < 2 * _FEWEST:
+        return
+    order = np.argsort(boxes[:, 0], kind="stable")
+    left = boxes[order, 0]
     starts = np.flatnonzero(np.append(True, np.diff(left) > _SAME_EDGE))
     counts = np.diff(np.append(starts, len(left)))
-    first_end = float(pieces.boxes[text, 2].min(initial=np.inf))
-    for start, count in zip(starts.tolist(), counts.tolist(), strict=True):
-        if count >= _FEWEST and left[start] - gutter >= first_end:
-            yield float(left[start])
+    wordy = np.add.reduceat(words[order], starts) >= _WORDS * counts
+    beyond = left[starts] - gutter >= boxes[:, 2].min()
+    yield from left[starts[(counts >= _FEWEST) & wordy & beyond]].tolist()
 
 
 def _zones(pieces: Pieces, edge: float, height: float) -> Iterator[_Zone]:
     """The zones in which a gutter before `edge` is white."""
     boxes = pieces.boxes
-    over = (boxes[:, 0] < edge - 1) & (boxes[:, 2] > edge - _GUTTER * height)
-    over |= _heads_both(boxes, over, boxes[:, 0] >= edge - 1, height)
+    right = boxes[:, 0] >= edge - 1
+    over = ~right & (boxes[:, 2] > edge - _GUTTER * height)
+    over |= _heads_both(boxes, ~right & ~over, right, height)
     at = np.arange(len(over))
     for run in np.split(at, np.flatnonzero(over)):
+        of_right = np.count_nonzero(right[run])
+        if min(of_right, len(run) - of_right - 1) < _FEWEST - 1:
+            continue
         inside = _without_bands(boxes, run[~over[run]], height)
-        right = boxes[inside, 0] >= edge - 1
-        score = _evidence(pieces, inside[~right], inside[right], height)
+        left_side, right_side = inside[~right[inside]], inside[right[inside]]
+        score = _evidence(pieces, left_side, right_side, height)
         if score > 0:
             first, last = int(inside[0]), int(inside[-1])
-            yield _Zone(at[:first], inside[~right], inside[right], at[last + 1 :], score)
+            yield _Zone(at[:first], left_side, right_side, at[last + 1 :], score)
 
 
-def _heads_both(boxes: Floats, over: Flags, right: Flags, height: float) -> Flags:
+def _heads_both(boxes: Floats, left: Flags, right: Flags, height: float) -> Flags:
     """Short headings on the left where both columns begin anew level with each other below."""
     heads = np.zeros(len(boxes), dtype=np.bool_)
-    of_right = np.flatnonzero(right & ~over)
-    of_left = np.flatnonzero(~right & ~over)
-    tops, bottoms = boxes[:, 1], boxes[:, 3]
-    for one, other in itertools.pairwise(of_right):
-        start, end = bottoms[one], tops[other]
-        if end - start < _RESTART * height:
-            continue
-        within = of_left[(tops[of_left] > start - height) & (bottoms[of_left] < end + height / 3)]
-        within = within[tops[within] > start - 0.3 * height]
-        level = np.abs(tops[of_left] - end) < height / 3
-        if 0 < len(within) <= _FEWEST and level.any():
-            heads[within] = True
+    of_left, of_right = np.flatnonzero(left), np.flatnonzero(right)
+    tops, bottoms = boxes[of_left, 1], boxes[of_left, 3]
+    starts, ends = boxes[of_right[:-1], 3], boxes[of_right[1:], 1]
+    for gap in np.flatnonzero(ends - starts >= _RESTART * height).tolist():
+        start, end = starts[gap], ends[gap]
+        within = (tops > start - 0.3 * height) & (bottoms < end + height / 3)
+        level = np.abs(tops - end) < height / 3
+        if 0 < np.count_nonzero(within) <= _FEWEST and level.any():
+            heads[of_left[within]] = True
     return heads
 
 
@@ -159,6 +162,10 @@ def _evidence(pieces: Pieces, left: Ints, right: Ints, height: float) -> float:
     if min(len(left), len(right)) < _FEWEST:
         return 0.0
     sides = [pieces.take(left), pieces.take(right)]
+    first, second = (_reach(side.boxes) for side in sides)
+    # Wider white is no gutter: a text that flows round a picture is read across it.
+    if second[0] - first[1] > min(first[1] - first[0], second[1] - second[0]):
+        return 0.0
     if not all(_is_prose(side, height) for side in sides):
         return 0.0
     top = max(side.boxes[:, 1].min() for side in sides)
@@ -168,8 +175,12 @@ def _evidence(pieces: Pieces, left: Ints, right: Ints, height: float) -> float:
     return float(bottom - top) if even else 0.0
 
 
+def _reach(boxes: Floats) -> tuple[float, float]:
+    return float(boxes[:, 0].min()), float(boxes[:, 2].max())
+
+
 def _is_prose(side: Pieces, height: float) -> bool:
-    text = side.take(side.words > 0)
+    text = side.take(side.printed)
     if len(text.words) < _FEWEST:
         return False
     boxes = text.boxes
@@ -177,7 +188,8 @@ def _is_prose(side: Pieces, height: float) -> bool:
     if lines < _FEWEST or text.words.sum() < _WORDS * lines:
         return False
     widths, heights = boxes[:, 2] - boxes[:, 0], boxes[:, 3] - boxes[:, 1]
-    whole = (boxes[:, 2].max() - boxes[:, 0].min()) * _printed_height(boxes, -np.inf, np.inf)
+    left, right = _reach(boxes)
+    whole = (right - left) * _printed_height(boxes, -np.inf, np.inf)
     return bool((widths * heights).sum() >= _FULL * whole)
 
 
@@ -204,13 +216,11 @@ def _is_beside(boxes: Floats, text: Ints, box: Ints, below: Ints, height: float)
     """Whether `text` goes on right below both, over the foot of a narrower `box`."""
     if not len(below):
         return False
-    width_of_text, width_of_box = (
-        boxes[side, 2].max() - boxes[side, 0].min() for side in (text, box)
-    )
+    (left, right), (box_left, box_right) = (_reach(boxes[side]) for side in (text, box))
     start = boxes[below[0], 1]
     flows = start - boxes[text, 3].max() <= _CLOSE * height
-    spans = boxes[below[0], 2] - boxes[below[0], 0] > width_of_text
-    return bool(width_of_box < _NARROW * width_of_text and flows and spans)
+    spans = boxes[below[0], 2] - boxes[below[0], 0] > right - left
+    return bool(box_right - box_left < _NARROW * (right - left) and flows and spans)
 
 
 def _paragraph_end(boxes: Floats, text: Ints, below: Ints, height: float) -> int:
