@@ -15,7 +15,7 @@ MEET = 3.0  # points: a line that ends less than this short of another meets it
 # More crossings than this are no table: a hatched chart, or a page made to stall its reader.
 MOST_CROSSINGS = 4_000_000
 # Points between two sides of a table, where a column lacks the rules above and below it.
-WIDEST_GAP = 120.0
+WIDEST_GAP = 80.0
 
 Group = tuple[Lines, Lines]  # lines across and down that hang together
 
@@ -54,13 +54,17 @@ def _mend(groups: list[Group], middles: Floats) -> list[Group]:
 
 def _are_sides(one: Group, other: Group, middles: Floats) -> bool:
     left, right = float(one[1].at.max()), float(other[1].at.min())
-    if not 0 < right - left <= WIDEST_GAP or len(one[0]) < 2 or len(other[0]) < 2:
+    if not 0 < right - left <= WIDEST_GAP:
         return False
-    top, bottom = float(one[0].at.min()), float(one[0].at.max())
-    if abs(top - other[0].at.min()) > MEET or abs(bottom - other[0].at.max()) > MEET:
+    (top, bottom), (other_top, other_bottom) = _reach(one[1]), _reach(other[1])
+    if abs(top - other_top) > MEET or abs(bottom - other_bottom) > MEET:
         return False
     x, y = middles[:, 0], middles[:, 1]
     return bool(((left < x) & (x < right) & (top < y) & (y < bottom)).any())
+
+
+def _reach(lines: Lines) -> tuple[float, float]:
+    return float(lines.starts.min()), float(lines.ends.max())
 
 
 def _join(one: Lines, other: Lines) -> Lines:

@@ -148,7 +148,8 @@ def _enclosed(
     rows, columns = stands.shape[0], lies.shape[1]
     outer = np.stack((top == 0, bottom == rows - 1, left == 0, right == columns - 1))
     corner = missing[:2].any(axis=0) & missing[2:].any(axis=0)
-    return np.asarray(~(missing & ~outer).any(axis=0) & ~corner)
+    small = (width == 1) & (height == 1)  # a larger place is the page beside an uneven table
+    return np.asarray(~(missing & ~outer).any(axis=0) & (~corner | small))
 
 
 def _pieces(spots: Ints, columns: int) -> list[Cell]:
