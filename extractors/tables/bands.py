@@ -53,7 +53,7 @@ def is_one_row(band: Sequence[Paragraph], height: float) -> bool:
 
 
 def _split_centred(band: Sequence[Paragraph], height: float) -> list[Placed]:
-    """Rows where some cells stand in the middle of all of them; none where that explains nothing."""
+    """Rows where some cells stand in the middle of all of them; none where none do."""
     middle = (min(one.top for one in band) + max(one.bottom for one in band)) / 2
     whole = [
         one for one in band
@@ -98,3 +98,21 @@ def _join_header(bands: Sequence[Sequence[Paragraph]], height: float) -> list[li
         if spanned and _split_centred(both, height):
             return [both, *map(list, bands[2:])]
     return [list(band) for band in bands]
+
+
+def find_halves(placed: Sequence[Placed], columns: int) -> set[int]:
+    """The cuts between a column that only the first row fills and one that only the others do.
+
+    The name of a column of amounts often stands left of all of them.
+    """
+    heads = [False] * columns
+    bodies = [False] * columns
+    for one in placed:
+        for column in range(one.paragraph.first, one.paragraph.last + 1):
+            heads[column] |= one.row == 0
+            bodies[column] |= one.row > 0
+    return {
+        at for at in range(columns - 1)
+        if (heads[at], bodies[at]) != (heads[at + 1], bodies[at + 1])
+        and not (heads[at] and heads[at + 1]) and not (bodies[at] and bodies[at + 1])
+    }  # fmt: skip

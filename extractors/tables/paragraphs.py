@@ -16,6 +16,8 @@ from extractors.tables.strips import Segments
 # In parts of the type's height.
 LOOSE = 1.35  # lines farther apart than this, middle to middle, are no lines of one cell
 SLACK = 0.1  # by how much the distance of lines of one cell varies
+LEAST = 0.06  # by how much rows stand farther apart than lines of one cell, at least
+MOST = 0.25  # by how much the lines of one cell vary where rows stand farther apart
 SPACE = 0.3  # between words
 
 _FEWEST_STARTS = 2
@@ -82,7 +84,7 @@ def make_lines(segments: Segments, cuts: Sequence[float]) -> list[Line]:
     """The lines of the cells: segments of one line and column are one."""
     first, last = span_columns(segments, cuts)
     pieces = [
-        Line(a, b, number, *box, text, bold)
+        Line(a, b, number, box[0], box[1], box[2], box[3], text, bold)
         for a, b, number, box, text, bold in zip(
             first.tolist(), last.tolist(), segments.lines.tolist(), segments.boxes.tolist(),
             segments.texts, segments.bold.tolist(), strict=True,
@@ -141,12 +143,15 @@ def _columns(lines: Sequence[Line]) -> list[list[Line]]:
 
 def _tight(columns: Sequence[Sequence[Line]], height: float) -> float:
     """The largest distance of two lines of one cell, middle to middle, points."""
-    steps = [b.middle - a.middle for column in columns for a, b in pairwise(column)]
-    steps = [step for step in steps if step > height / 2]
-    if not steps:
+    pairs = [(a, b, b.middle - a.middle) for column in columns for a, b in pairwise(column)]
+    steps = [step for _, _, step in pairs if step > height / 2]
+    closest = float(np.quantile(steps, 0.1)) if steps else LOOSE * height
+    if closest > LOOSE * height:
         return LOOSE * height
-    closest = float(np.quantile(steps, 0.1))
-    return closest + SLACK * height if closest <= LOOSE * height else LOOSE * height
+    # Rows of amounts tell how far apart rows stand: what is closer is within a cell.
+    rows = [step for a, b, step in pairs if _is_typed(a) and _is_typed(b)]
+    apart = float(np.quantile(rows, 0.1)) - LEAST * height if len(rows) > 2 else 0.0
+    return max(closest + SLACK * height, min(apart, closest + MOST * height))
 
 
 def _part(

@@ -48,6 +48,15 @@ class Look:
         return rows
 
     @cached_property
+    def marks(self) -> list[list[str]]:
+        """The lines of each column's own cells."""
+        columns: list[list[str]] = [[] for _ in range(self.columns)]
+        for line in self.lines:
+            if line.first == line.last:
+                columns[line.first].append(line.text)
+        return columns
+
+    @cached_property
     def texts(self) -> list[list[str]]:
         """The texts of each column's own cells, from the top."""
         columns: list[list[str]] = [[] for _ in range(self.columns)]
@@ -64,19 +73,20 @@ class Look:
 
     @cached_property
     def has_header(self) -> bool:
-        """Whether the first row alone is set bold."""
-        first = [line.bold for one in self.rows[min(self.rows)] for line in one.paragraph.lines]
-        rest = [
-            line.bold for row, ones in self.rows.items() if row != min(self.rows)
-            for one in ones for line in one.paragraph.lines
-        ]  # fmt: skip
-        return all(first) and sum(rest) * 2 < max(len(rest), 1)
+        """Whether the first row is set bold and the last is not; figures are no header."""
+        first, last = self.rows[min(self.rows)], self.rows[max(self.rows)]
+        typed = sum(shape(one.paragraph.text) in TYPED for one in first)
+        return 2 * typed < len(first) and _is_bold(first) and not _is_bold(last)
 
     @cached_property
     def is_typed(self) -> bool:
         """Whether dates, amounts or percentages stand in the columns after the first."""
         texts = [text for column in self.texts[1:] for text in column]
         return sum(shape(text) in TYPED for text in texts) * 4 > len(texts)
+
+
+def _is_bold(row: Sequence[Placed]) -> bool:
+    return all(line.bold for one in row for line in one.paragraph.lines)
 
 
 def is_table(look: Look) -> bool:
@@ -96,7 +106,7 @@ def _is_crossed(look: Look) -> bool:
 
 def _is_list(look: Look) -> bool:
     """All columns but one hold marks or numbers of a list."""
-    return sum(not _is_marks(column) for column in look.texts) < 2
+    return sum(not _is_marks(column) for column in look.marks) < 2
 
 
 def _is_marks(column: Sequence[str]) -> bool:
@@ -120,17 +130,27 @@ def _is_contents(look: Look) -> bool:
 
 
 def _is_chart(look: Look) -> bool:
-    """Whether a row or a column is the scale of an axis: round numbers at even steps."""
-    rows = [[one.paragraph.text for one in row] for row in look.rows.values()]
-    return any(_is_scale(texts) for texts in [*rows, *look.texts])
+    """Whether a line is the scale of an axis, or numbers stand alone in their rows."""
+    lines: dict[int, list[str]] = defaultdict(list)
+    for line in sorted(look.lines, key=lambda line: line.x0):
+        lines[line.number] += line.text.split()
+    if any(_is_scale(texts) for texts in lines.values()):
+        return True
+    lone = sum(len(row) == 1 and _is_number(row[0]) for row in look.rows.values())
+    return lone > 1 and lone * 5 >= len(look.rows)
+
+
+def _is_number(one: Placed) -> bool:
+    return all(_NUMBER.fullmatch(text) for text in one.paragraph.text.split())
 
 
 def _is_scale(texts: Sequence[str]) -> bool:
+    """Whether these are round numbers at even steps."""
     numbers = [int(re.sub(r"\D", "", text)) for text in texts if _NUMBER.fullmatch(text)]
-    if len(numbers) < 3 or len(numbers) < len(texts):
+    if len(numbers) < _FEW_ROWS or len(numbers) < len(texts):
         return False
-    steps = {abs(b - a) for a, b in pairwise(numbers)}
-    step = min(steps)
+    steps = {b - a for a, b in pairwise(numbers)}
+    step = abs(min(steps))
     return len(steps) == 1 and step > 1 and all(number % step == 0 for number in numbers)
 
 
@@ -155,8 +175,9 @@ def _is_wordy(look: Look, column: int) -> bool:
 
 def _is_small(look: Look) -> bool:
     """Names over offices, a letterhead's corners: a few rows of text that no header leads."""
-    few = len(look.rows) <= _FEW_ROWS
-    return few and not look.is_typed and not look.has_header
+    if look.has_header or len(look.rows) > _FEW_ROWS:
+        return False
+    return not look.is_typed or len(look.rows) < _FEW_ROWS
 
 
 def _is_form(look: Look) -> bool:

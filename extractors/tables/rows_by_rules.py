@@ -9,8 +9,8 @@ from collections.abc import Sequence
 import numpy as np
 
 from extractors.geometry import Floats
-from extractors.tables.bands import Placed, find_rows, is_one_row
-from extractors.tables.paragraphs import Line, Paragraph, find_paragraphs, join_columns
+from extractors.tables.bands import Placed, find_rows
+from extractors.tables.paragraphs import Line, Paragraph, by_overlap, find_paragraphs, join_columns
 from extractors.tables.strips import Segments
 
 WIDE = 0.7  # share of a zone's width that a rule of its rows covers
@@ -82,6 +82,6 @@ def _place(
     spanned = any(line.last > line.first for line in lines)
     if not spanned and (every or header):
         whole = join_columns(lines)
-        if every or is_one_row(whole, height):
+        if every or len(by_overlap(whole, 0)) == 1:
             return [Placed(one, 0) for one in whole]
     return find_rows(apart, height)

@@ -6,17 +6,19 @@ from collections.abc import Iterator, Sequence
 
 import numpy as np
 
-from extractors.geometry import Floats, Geometry
-from extractors.tables.bands import Placed
+from extractors.geometry import Geometry
+from extractors.tables.bands import Placed, find_halves
 from extractors.tables.columns import find_columns, settle_columns
 from extractors.tables.grid import Cell, Grid
 from extractors.tables.paragraphs import make_lines
 from extractors.tables.refusals import Look, is_table
 from extractors.tables.rows_by_rules import find_levels, levels_across, place_by_rules
-from extractors.tables.strips import Ink, Segments, find_segments, make_ink
+from extractors.tables.strips import Segments, find_segments, make_ink
 from extractors.tables.trimming import trim
-from extractors.tables.zones import find_zones
+from extractors.tables.zones import find_zones, strip_gaps
 from pipeline.model import Box
+
+Below = tuple[float, float] | None
 
 METHOD = "unruled"
 RULED = "horizontal rules"
@@ -25,31 +27,55 @@ RULED = "horizontal rules"
 def find_unruled(geometry: Geometry, taken: Sequence[Box]) -> list[Grid]:
     """The tables of a page that alignment shows, from the top; words in `taken` are left out."""
     segments = find_segments(geometry, taken)
-    return list(_find(segments, geometry)) if segments else []
+    if not segments:
+        return []
+    grids = [_read(zone, geometry) for zone in _zones(segments, geometry, taken)]
+    return [grid for grid in grids if grid and not _is_beside(grid.bbox, taken, segments.height)]
 
 
-def _find(segments: Segments, geometry: Geometry) -> Iterator[Grid]:
-    ink = make_ink(segments, geometry.width)
+def _zones(
+    segments: Segments, geometry: Geometry, taken: Sequence[Box]
+) -> Iterator[tuple[Segments, Below]]:
+    """The segments of each zone, with the left edge and the top of what follows."""
     levels = find_levels(geometry.rules)
-    for zone in find_zones(segments, ink, levels):
+    gaps = strip_gaps(segments, levels, taken)
+    for zone in find_zones(segments, make_ink(segments, geometry.width), gaps):
         inside = (segments.strips >= zone.first) & (segments.strips <= zone.last)
         below = segments.boxes[segments.strips == zone.last + 1]
-        next_line = (float(below[0, 0]), float(below[0, 1])) if len(below) else None
-        marks = ink.marks[zone.first : zone.last + 1]
-        yield from _read(segments.pick(inside), Ink(marks, ink.bin), levels, next_line)
+        yield segments.pick(inside), (tuple(below[0, :2].tolist()) if len(below) else None)
 
 
-def _read(
-    segments: Segments, ink: Ink, rules: Floats, below: tuple[float, float] | None
-) -> Iterator[Grid]:
-    levels = levels_across(rules, segments)
+def _read(zone: tuple[Segments, Below], geometry: Geometry) -> Grid | None:
+    """The grid of a zone, None where it is no table; read anew without what is not the table's."""
+    segments, below = zone
+    levels = levels_across(find_levels(geometry.rules), segments)
+    ink = make_ink(segments, geometry.width)
     cuts = settle_columns(segments, find_columns(ink, segments.height))
     if not cuts:
-        return
-    placed = place_by_rules(make_lines(segments, cuts), levels, len(cuts) + 1, segments.height)
+        return None
+    lines = make_lines(segments, cuts)
+    placed = place_by_rules(lines, levels, len(cuts) + 1, segments.height)
+    apart = find_halves(placed, len(cuts) + 1)
+    if apart:
+        cuts = [cut for at, cut in enumerate(cuts) if at not in apart]
+        lines = make_lines(segments, cuts)
+        placed = place_by_rules(lines, levels, len(cuts) + 1, segments.height)
     placed = trim(placed, segments.height, below)
-    if is_table(Look(placed, len(cuts) + 1, segments.height)):
-        yield make_unruled(placed, cuts, RULED if levels else METHOD)
+    kept = {line.number for one in placed for line in one.paragraph.lines}
+    if kept and len(kept) < len({line.number for line in lines}):
+        return _read((segments.pick(np.isin(segments.lines, list(kept))), None), geometry)
+    if not is_table(Look(placed, len(cuts) + 1, segments.height)):
+        return None
+    return make_unruled(placed, cuts, RULED if levels else METHOD)
+
+
+def _is_beside(box: Box, taken: Sequence[Box], height: float) -> bool:
+    """Whether the box touches the side of a table with rules: it is a piece of that one."""
+    return any(
+        max(other[0] - box[2], box[0] - other[2]) < height
+        and min(box[3], other[3]) - max(box[1], other[1]) > (box[3] - box[1]) / 2
+        for other in taken
+    )
 
 
 def make_unruled(placed: Sequence[Placed], cuts: Sequence[float], method: str) -> Grid:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
 from extractors.geometry import Flags, Floats, Ints
 from extractors.tables.strips import Ink, Segments
+from pipeline.model import Box
 
 # In parts of the type's height.
 GUTTER = 0.45  # the narrowest gutter that a zone may be followed by
@@ -41,10 +42,9 @@ def gutters(printed: Flags, narrowest: float) -> Ints:
     return np.asarray(white[(white[:, 1] - white[:, 0]) >= narrowest])
 
 
-def find_zones(segments: Segments, ink: Ink, levels: Floats) -> Iterator[Zone]:
-    """The zones of a page from the top; they share no strip. A rule ties what white parts."""
+def find_zones(segments: Segments, ink: Ink, gaps: Floats) -> Iterator[Zone]:
+    """The zones of a page from the top; they share no strip. `gaps`: the white above each."""
     narrowest = GUTTER * segments.height / ink.bin
-    gaps = strip_gaps(segments, levels)
     counts = np.bincount(segments.strips, minlength=len(ink.marks))
     at = done = 0
     while at < len(ink.marks):
@@ -53,21 +53,25 @@ def find_zones(segments: Segments, ink: Ink, levels: Floats) -> Iterator[Zone]:
             last = _grow(at, ink.marks, narrowest, gaps / segments.height, counts)
             if last > at or _is_deep(segments, at):
                 yield Zone(_reach_up(at, done, segments, ink, gaps), last)
-            done = last + 1
+            done = int(np.flatnonzero(counts[: last + 1] > 1)[-1]) + 1
         at = last + 1
 
 
-def strip_gaps(segments: Segments, levels: Floats) -> Floats:
-    """White above each strip, points, that no rule parts; infinite above the first."""
+def strip_gaps(segments: Segments, levels: Floats, taken: Sequence[Box]) -> Floats:
+    """White above each strip, points: less where a rule parts it, infinite where a table does."""
     count = int(segments.strips[-1]) + 1
     tops, bottoms = np.full(count, np.inf), np.full(count, -np.inf)
     np.minimum.at(tops, segments.strips, segments.boxes[:, 1])
     np.maximum.at(bottoms, segments.strips, segments.boxes[:, 3])
     above = np.concatenate(([-np.inf], np.maximum.accumulate(bottoms)[:-1]))
-    for height in levels[:, 0]:
-        strip = int(np.searchsorted(tops, height))
-        if 0 < strip < count and above[strip] <= height:
-            above[strip] = max(above[strip], height)
+    for level in levels[:, 0].tolist():
+        strip = int(np.searchsorted(tops, level))
+        if 0 < strip < count:
+            above[strip] = max(above[strip], level)
+    for box in taken:
+        strip = int(np.searchsorted(tops, (box[1] + box[3]) / 2))
+        if strip < count:
+            above[strip] = -np.inf
     return np.asarray(tops - above)
 
 
@@ -102,6 +106,8 @@ def _grow(first: int, marks: Flags, narrowest: float, gaps: Floats, counts: Ints
         if not killed:
             printed |= marks[strip]
             last, crossing = strip, 0
+        elif 2 * killed >= len(known) and counts[strip] - 1 > len(known) - killed:
+            break  # other columns begin
         elif counts[strip] > 1 and killed < len(known) and _keeps_one(known, marks[strip]):
             last, crossing = strip, 0
         else:
