@@ -2,17 +2,40 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from extractors.footnotes import part_footnotes
 from extractors.furniture import part_furniture
-from extractors.narrative import tell
-from extractors.prose import paragraphs, part_contents, sections
+from extractors.paragraphs import paragraphs
+from extractors.prose import part_contents, sections
 from extractors.tables.stitch import stitch
-from pipeline.model import Document, Extract
+from pipeline.model import Block, Document, Extract, Told
 
 
 def extract(document: Document) -> Extract:
     """The document's tables made whole, and what its prose tells, as rows of Blocks."""
+    from extractors.narrative import tell  # spaCy is slow to import: not for tables or text alone
+
+    parts = part_document(document)
+    told = (
+        *tell(parts.tables, parts.paragraphs),
+        *sections(parts.paragraphs),
+        *_tell_notes(parts.footnotes),
+    )
+    return replace(parts, told=told)
+
+
+def part_document(document: Document) -> Extract:
+    """The document's tables made whole and its prose in parts; nothing told of it yet."""
     lines, furniture = part_furniture(document.prose, document.page_count)
     tables = stitch(document.tables, lines)
-    prose, contents = part_contents(paragraphs(lines, document.pages))
-    told = (*tell(tables, prose), *sections(prose))
-    return Extract(tables, told, prose, (*contents, *furniture))
+    body, notes = part_footnotes(lines)
+    prose, contents = part_contents(paragraphs(body, document.pages))
+    footnotes = tuple(one for note in notes for one in paragraphs(note, document.pages))
+    return Extract(tables, (), prose, (*contents, *furniture), footnotes)
+
+
+def _tell_notes(footnotes: Sequence[Block]) -> Iterator[Told]:
+    """Each footnote as a section without heading, after the narrative that it stands below."""
+    return (Told("section", {"text": note}) for note in footnotes)

@@ -1,91 +1,20 @@
-"""Prose outside tables: lines into paragraphs, headings told from text."""
+"""Prose outside tables: contents set apart, headings told from text, sections."""
 
 from __future__ import annotations
 
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from itertools import groupby, pairwise, zip_longest
-from math import inf
+from itertools import zip_longest
 
-from pipeline.model import Block, Page, Told, join_blocks
+from pipeline.model import Block, Told
 
-_LEEWAY = 0.2  # of a line's height: white beyond the usual that parts two paragraphs
-_FEW = 8  # lines that do not show where the right margin is
 _ENTRY = re.compile(r"(?:\D|\b(?:19|20)\d{2})[\s.…]+(?<!\d)(\d{1,3})$")
 _CONTENTS = re.compile(r"(?:tablade)?contenidos?|[íi]ndice(?:general)?|sumario")
 _ENTRIES = 4  # lines that make a table of contents
 _CHAPTER = 60  # pages that one entry of it may take
 _NUMBERED = re.compile(r"(?P<number>\d{1,2}(?:\.\d{1,2})*)[.)]?\s+(?P<title>\S.*)")
 _END = re.compile(r"[.;,:]$")
-
-
-def paragraphs(lines: Sequence[Block], pages: Sequence[Page] = ()) -> tuple[Block, ...]:
-    """Lines of one paragraph joined; in a text report a line is a paragraph already."""
-    spacing, margins = _line_spacing(lines), _right_margins(lines, pages)
-    groups: list[list[Block]] = []
-    for line in lines:
-        if not line.text.strip():
-            continue
-        if groups and _goes_on(groups[-1][-1], line, spacing, margins):
-            groups[-1].append(line)
-        else:
-            groups.append([line])
-    return tuple(join_blocks(tuple(group)) for group in groups)
-
-
-def _white(above: Block, below: Block) -> float:
-    """The white between two lines, in heights of a line; infinite where they share no column."""
-    if above.bbox is None or below.bbox is None or above.page != below.page:
-        return inf
-    height = above.bbox[3] - above.bbox[1]
-    return (below.bbox[1] - above.bbox[3]) / height if height > 0 else inf
-
-
-def _line_spacing(lines: Sequence[Block]) -> float:
-    """The usual white between lines of a paragraph: the lower quartile of what is printed."""
-    whites = sorted(w for a, b in pairwise(lines) if -0.5 < (w := _white(a, b)) < 1.5)
-    return whites[len(whites) // 4] if whites else 0.0
-
-
-def _right_margins(lines: Sequence[Block], pages: Sequence[Page]) -> dict[int | None, float]:
-    """Where the lines of a page end when they are full.
-
-    The longest shows it; where there are few lines, as far from the right edge as they begin from
-    the left.
-    """
-    widths = {page.number: page.width for page in pages}
-    margins: dict[int | None, float] = {}
-    for number, group in groupby(lines, key=lambda line: line.page):
-        boxes = [line.bbox for line in group if line.bbox is not None]
-        margins[number] = max((box[2] for box in boxes), default=0.0)
-        if len(boxes) < _FEW and number in widths and boxes:
-            mirrored = widths[number] - min(box[0] for box in boxes)
-            margins[number] = max(margins[number], mirrored)
-    return margins
-
-
-def _goes_on(
-    above: Block, below: Block, spacing: float, margins: Mapping[int | None, float]
-) -> bool:
-    """Whether a line is more of the paragraph above: close to it, alike, and not a new start."""
-    if above.bbox is None or below.bbox is None or _white(above, below) > spacing + _LEEWAY:
-        return False
-    sizes = abs((above.bbox[3] - above.bbox[1]) - (below.bbox[3] - below.bbox[1]))
-    starts = _NUMBERED.match(plain(below)) or re.match(r"[-•*✓]\s", plain(below))
-    return sizes < 1.5 and not starts and not _had_room(above, below, margins[above.page])
-
-
-def _had_room(above: Block, below: Block, margin: float) -> bool:
-    """Whether the next line's first word would have fitted above: then the paragraph ended there.
-
-    A line that ends early by the typesetter's choice is the sign that parts a heading from a text
-    printed close below it.
-    """
-    assert above.bbox is not None and below.bbox is not None
-    text = below.text.strip()
-    width = (below.bbox[2] - below.bbox[0]) / max(1, len(text))
-    return above.bbox[2] + width * (len(text.split()[0]) + 1) < margin
 
 
 def part_contents(

@@ -104,13 +104,17 @@ class Repair:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """A page as seen: size in points, and its prose (the lines outside tables) in reading order."""
+    """A page as seen: size in points, and its prose (the lines outside tables) in reading order.
+
+    `columns` are the boxes of its columns of text in that order; none on a page in one column.
+    """
 
     number: int
     width: float
     height: float
     lines: tuple[Block, ...] = ()
     rotation: int = 0
+    columns: tuple[Box, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,6 +192,7 @@ class Extract:
     told: tuple[Told, ...] = ()
     paragraphs: tuple[Block, ...] = ()
     furniture: tuple[Block, ...] = ()  # contents, running lines, page numbers: set apart
+    footnotes: tuple[Block, ...] = ()  # in reading order, apart from the paragraphs
 
 
 @dataclass(frozen=True, slots=True)

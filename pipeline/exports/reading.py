@@ -105,7 +105,7 @@ class _Read:
     spans: Spans
 
     def __call__(self, path: Path, source: str) -> FileRead:
-        from extractors.extract import extract
+        from extractors.extract import part_document
         from extractors.read import read_document
 
         document = read_document(path, source)
@@ -114,7 +114,7 @@ class _Read:
         tables = (one for one in document.tables if self._holds(document, _page(one)))
         asked = replace(document, tables=tuple(tables))
         pages = tuple(replace(page, lines=()) for page in document.pages)
-        return FileRead(replace(asked, pages=pages, prose=()), extract(asked))
+        return FileRead(replace(asked, pages=pages, prose=()), part_document(asked))
 
     def _holds(self, document: Document, page: int | None) -> bool:
         return is_asked(page or 1, self.spans)  # a text report is one page

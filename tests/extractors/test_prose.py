@@ -3,7 +3,8 @@
 import pytest
 from literal import block
 
-from extractors.prose import heading, paragraphs, part_contents, plain
+from extractors.paragraphs import paragraphs
+from extractors.prose import heading, part_contents, plain
 from pipeline.model import Block, Page
 
 PAGE = Page(1, 595, 842)
