@@ -11,10 +11,12 @@ from __future__ import annotations
 
 import re
 from calendar import monthrange
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 _POINT = re.compile(r"([0-9]{4}|[0-9]{3}X|[0-9]{2}XX)(?:-([0-9]{2}|XX)(?:-([0-9]{2}|XX))?)?[~?%]?")
+
+LAST = -1  # the day of a Point that is the last of its month, until the year is known
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +45,13 @@ class Point:
         if self.month is not None and not 1 <= self.month <= 12:
             return False
         last = monthrange(self.year or 2000, self.month)[1] if self.month else 31
-        return self.day is None or 1 <= self.day <= last
+        return self.day is None or self.day == LAST or 1 <= self.day <= last
+
+    def settled(self) -> Point:
+        """With a last day of a month told in figures; the year must be known."""
+        if self.day != LAST or self.year is None or self.month is None:
+            return self
+        return replace(self, day=monthrange(self.year, self.month)[1])
 
 
 def edtf_bounds(edtf: str) -> tuple[date | None, date | None]:

@@ -24,11 +24,11 @@ _TIME = re.compile(r"[0-9]{1,2}:[0-9]{2}(?::[0-9]{2})?(?:\.[0-9]{1,6})?")
 _LONGEST = 60
 
 
-def read_single(text: str, day_first: bool) -> Point | None:
+def read_single(text: str, day_first: bool | None) -> Point | None:
     """The day that `text` prints, or None where it is not plainly one date."""
     folded = " ".join(fold(text).split())
     numbers = _numbers(folded)
-    if numbers is None:
+    if numbers is None or day_first is None:
         return None
     found = _parser(day_first).get_date_data(folded).date_obj
     if found is None or sorted((found.day, found.month, found.year)) != sorted(numbers):

@@ -8,28 +8,35 @@ from dataclasses import dataclass, replace
 
 from normalizers.edtf_bounds import Point
 from normalizers.edtf_points import Span
+from normalizers.recurrence import RECURS
 from pipeline.model import Refusal
 
 # The first phrase that matches is meant; what no phrase matches is a refusal.
 _PHRASES: dict[str, str] = {
-    "onward": r"en\sadelante|a\sla\sfecha|(?:a\sla|hasta\sla)\sactualidad|a\shoy",
-    "about": r"(?:de\s)?(?:aprox(?:imadamente|imad[oa])?|alrededor(?:\sdel?)?|hacia|cerca\sdel?"
+    "onward": r"en\sadelante|(?:a|hasta)\sla\s(?:fecha|actualidad)|a\shoy|(?:en\s)?vigente"
+    r"|(?:hasta\s(?:su\s)?)?(?:fecha\s)?indefinid[oa]",
+    "about": r"(?:primeros|ultimos)\sdias\sdel?|(?:de\s)?(?:aprox(?:imadamente|imad[oa])?"
+    r"|alrededor(?:\sdel?)?|hacia|cerca\sdel?"
     r"|(?:mediados|fines|finales|final|fin|principios?|inicios|comienzos)\sdel?"
     r"|tentativ[oa]s?|estimad[oa]s?)",
-    "from": r"a\spartir\sdel?|desde|a\scontar\sdel?|comenzando\sen",
-    "until": r"a\smas\stardar|antes\sdel?|hasta",
-    "start": r"(?:fecha\s(?:de\s)?)?(?:inicio|inicia|comienzo|comienza|inicial)",
+    "from": r"(?:a\s)?partir\sdel?|desde|a\scontar\sdel?|comenzando\sen",
+    "until": r"a\smas\stardar|antes\sdel?|hasta|(?:fecha\s)?limite|como\smaximo|maximo|vence"
+    r"|vencimiento",
+    "start": r"(?:fecha\s(?:de\s)?)?(?:inicio|inicia|comienzo|comienza|inicial)|fi(?=:)",
     "end": r"(?:fecha\s(?:de\s)?)?(?:termino|termina|terminacion|finalizacion|finaliza|final|fin"
-    r"|conclusion|culminacion|cierre)",
+    r"|conclusion|concluye|culminacion|culmina|cierre|ff(?=:))",
     "between": r"entre",
     "to": r"al?",
     "and": r"[ye]",
-    "filler": r"el|la|los|las|dias?|del?|en|mes|meses|ano|anos|fechas?|vigencia|periodo|ejercicio"
-    r"|gestion|plazo|corte|con|durante|para|lunes|martes|miercoles|jueves|viernes|sabado|domingo"
-    r"|publicacion|seguimiento|fiscal|compromiso|cumplimiento|ejecucion|semana|todo",
+    "filler": r"el|la|los|las|dias?|del?|en|mes|meses|ano|anos|fechas?|vigencias?|periodos?"
+    r"|ejercicios?|gestion(?:es)?|plazo|corte|con|durante|para|lunes|martes|miercoles|jueves"
+    r"|viernes|sabado|domingo|publicacion|seguimiento|fiscal|compromiso|cumplimiento|ejecucion|semana|todo|presente"
+    r"|curso|corriente|actual|mismo|transcurso|largo|lo|entrega|elaboracion|realizacion|reporte|medicion"
+    r"|calendario|lectivo|hora|horas|hrs?|programad[oa]s?|planead[oa]s?|prevista?s?|previstos?",
     "dash": r"[–-]",
     "slash": r"/",
     "list": r"[,;|•·]",
+    "recurs": RECURS.pattern,
     "mark": r"[:.()\[\]\"“”*°º']",
 }
 _TOKEN = re.compile(
@@ -107,7 +114,7 @@ def read_gap(gap: str) -> set[str] | None:
             return None
         names.add(token.lastgroup or "")
         at = token.end()
-    return names - {"filler", "mark"}
+    return names - {"filler", "mark", "recurs"}
 
 
 def _items(

@@ -10,7 +10,7 @@ _RANGE = re.compile(r"[\s*]{0,3}(?:[–-]|\b(?:al?|hasta)(?:\s{1,3}el)?\b)[\s*]{
 _ADDRESS = re.compile(r"(?:https?://|www\.)\S{1,2000}|\S{1,100}@\S{1,100}")
 _EXAMPLE = re.compile(r"\b(?:ejemplo|ej\.)[^()]{0,60}$")
 _NUMBERED = re.compile(  # the date of a law, a file number
-    r"(?:\b(?:ley|decreto|resolucion|acuerdo|ordenanza|sentencia|circular|oficio|conpes|iso|acta|no\."
+    r"(?:\b(?:ley|decreto|dec\.|resolucion|acuerdo|ordenanza|sentencia|circular|oficio|conpes|iso|acta|no\."
     r"|nro\.?|radicado|contrato|convenio)\b|n[°º.])[^.;,]{0,25}[0-9]{1,6},?\s(?:del?\s)?$"
 )
 _NO_YEAR = re.compile(r"(?:[0-9]\sdel?\s|[0-9]\s|\$\s?|\biso\s)$")
@@ -57,5 +57,7 @@ def _is_none(folded: str, group: list[re.Match[str]]) -> bool:
         return False
     if first["month"] and not (first["month_y"] or first["month_z"]):
         return not _MONTH_CUE.search(before)
+    if (first["dm"] and not first["dm_y"]) or (first["code"] and not first["code_y"]):
+        return True  # a fraction, a heading
     counted = _COUNTED.match(folded, first.end()) and not _YEAR_CUE.search(before)
     return bool(first["year"]) and bool(_NO_YEAR.search(before) or counted)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
-from normalizers.edtf_bounds import Point, edtf_bounds
+from normalizers.edtf_bounds import LAST, Point, edtf_bounds
 from normalizers.edtf_points import Span
 from pipeline.model import Refusal
 
@@ -42,11 +42,12 @@ def _borrow(points: list[Point]) -> tuple[list[Point], list[bool]] | None:
         if years[at] is None and before is not None:
             inferred[at] = True
             years[at] = before + (_place(points[at]) < _place(points[at - 1]))
-    return [replace(p, year=year) for p, year in zip(points, years, strict=True)], inferred
+    filled = [replace(p, year=year) for p, year in zip(points, years, strict=True)]
+    return [point.settled() for point in filled], inferred
 
 
 def _place(point: Point) -> tuple[int, int]:
-    return point.month or 0, point.day or 0
+    return point.month or 0, 31 if point.day == LAST else point.day or 0
 
 
 def _from_period(
