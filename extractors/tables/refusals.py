@@ -10,7 +10,7 @@ from functools import cached_property
 from itertools import pairwise
 
 from extractors.shapes import TYPED, shape
-from extractors.tables.bands import Placed
+from extractors.tables.rows_by_space import Placed
 from extractors.tables.paragraphs import Line
 
 _MARK = re.compile(

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from extractors.geometry import Floats
-from extractors.tables.bands import Placed, find_rows
+from extractors.tables.rows_by_space import Placed, find_rows
 from extractors.tables.paragraphs import Line, Paragraph, by_overlap, find_paragraphs, join_columns
 from extractors.tables.strips import Segments
 

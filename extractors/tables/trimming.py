@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from extractors.tables.bands import Placed
+from extractors.tables.rows_by_space import Placed
 
 # In parts of the type's height.
 SAME_EDGE = 0.4  # edges that differ by less are aligned

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 import numpy as np
 
 from extractors.geometry import Geometry
-from extractors.tables.bands import Placed, find_halves
+from extractors.tables.rows_by_space import Placed, find_halves
 from extractors.tables.columns import find_columns, settle_columns
 from extractors.tables.grid import Cell, Grid
 from extractors.tables.paragraphs import make_lines

@@ -1,0 +1,118 @@
+"""Paragraphs into rows: cells of one row share their top, their middle or their foot."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from extractors.tables.paragraphs import Paragraph, by_overlap, group_lines
+
+# In parts of the type's height.
+OVERLAP = 0.2
+SAME = 0.3  # tops, middles or feet that differ by less are one
+CENTRED = 0.45  # the same for a cell in the middle of several rows
+
+Key = Callable[[Paragraph], float]
+KEYS: tuple[Key, ...] = (
+    lambda one: one.lines[0].middle,
+    lambda one: one.middle,
+    lambda one: one.lines[-1].middle,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """A paragraph with its row and the number of rows that its text reaches over."""
+
+    paragraph: Paragraph
+    row: int
+    span: int = 1
+
+
+def find_rows(paragraphs: Sequence[Paragraph], height: float) -> list[Placed]:
+    """The paragraphs in their rows, counted from 0 at the top."""
+    bands = _join_header(by_overlap(paragraphs, OVERLAP * height), height)
+    placed: list[Placed] = []
+    for band in bands:
+        base = max((one.row + one.span for one in placed), default=0)
+        placed += [Placed(one.paragraph, base + one.row, one.span) for one in _split(band, height)]
+    return placed
+
+
+def _split(band: Sequence[Paragraph], height: float) -> list[Placed]:
+    if is_one_row(band, height):
+        return [Placed(one, 0) for one in band]
+    return _split_centred(band, height) or _split_tops(band, height)
+
+
+def is_one_row(band: Sequence[Paragraph], height: float) -> bool:
+    """Whether all of them share their top, their middle or their foot."""
+    return any(
+        len(set(group_lines([key(one) for one in band], SAME * height))) == 1 for key in KEYS
+    )
+
+
+def _split_centred(band: Sequence[Paragraph], height: float) -> list[Placed]:
+    """Rows where some cells stand in the middle of all of them; none where none do."""
+    middle = (min(one.top for one in band) + max(one.bottom for one in band)) / 2
+    whole = [
+        one for one in band
+        if abs(one.middle - middle) <= CENTRED * height and _is_alone(one, band)
+    ]  # fmt: skip
+    rest = [one for one in band if one not in whole]
+    parts = by_overlap(rest, OVERLAP * height)
+    if not whole or len(parts) < 2:
+        return []
+    placed: list[Placed] = []
+    for part in parts:
+        base = max((one.row + one.span for one in placed), default=0)
+        placed += [Placed(one.paragraph, base + one.row, one.span) for one in _split(part, height)]
+    rows = max(one.row + one.span for one in placed)
+    return [Placed(one, 0, rows) for one in whole] + placed
+
+
+def _is_alone(one: Paragraph, band: Sequence[Paragraph]) -> bool:
+    return not any(
+        other is not one and other.first <= one.last and one.first <= other.last for other in band
+    )
+
+
+def _split_tops(band: Sequence[Paragraph], height: float) -> list[Placed]:
+    """Rows begin where paragraphs begin; one that goes on beside the next row spans it."""
+    starts = group_lines([KEYS[0](one) for one in band], SAME * height)
+    tops = [
+        min(KEYS[0](one) for one, at in zip(band, starts, strict=True) if at == row)
+        for row in range(max(starts) + 1)
+    ]
+    return [
+        Placed(one, at, sum(top < one.bottom - SAME * height for top in tops[at:]))
+        for one, at in zip(band, starts, strict=True)
+    ]
+
+
+def _join_header(bands: Sequence[Sequence[Paragraph]], height: float) -> list[list[Paragraph]]:
+    """The first two bands as one where cells of the second stand in the middle of both."""
+    if len(bands) > 1:
+        both = [*bands[0], *bands[1]]
+        spanned = any(one.last > one.first for one in bands[0])
+        if spanned and _split_centred(both, height):
+            return [both, *map(list, bands[2:])]
+    return [list(band) for band in bands]
+
+
+def find_halves(placed: Sequence[Placed], columns: int) -> set[int]:
+    """The cuts between a column that only the first row fills and one that only the others do.
+
+    The name of a column of amounts often stands left of all of them.
+    """
+    heads = [False] * columns
+    bodies = [False] * columns
+    for one in placed:
+        for column in range(one.paragraph.first, one.paragraph.last + 1):
+            heads[column] |= one.row == 0
+            bodies[column] |= one.row > 0
+    return {
+        at for at in range(columns - 1)
+        if (heads[at], bodies[at]) != (heads[at + 1], bodies[at + 1])
+        and not (heads[at] and heads[at + 1]) and not (bodies[at] and bodies[at + 1])
+    }  # fmt: skip
