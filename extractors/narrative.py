@@ -10,15 +10,24 @@ import re
 from collections.abc import Iterator, Sequence
 from functools import cache
 from itertools import pairwise
-
-import spacy
-from spacy.language import Language
-from spacy.matcher import Matcher
-from spacy.tokens import Doc
+from typing import TYPE_CHECKING
 
 from extractors.prose import heading, plain
+from extractors.shapes import MONTHS
 from pipeline.model import Block, Table, Told, join_blocks
 
+if TYPE_CHECKING:
+    from spacy.language import Language
+    from spacy.matcher import Matcher
+    from spacy.tokens import Doc
+
+_TOTALS = ("total", "número", "cantidad", "n°", "nº", "nro", "nro.")
+_THINGS = ("compromisos", "actividades", "acciones", "metas", "hitos")
+_TOTAL, _THING = ("|".join(map(re.escape, words)) for words in (_TOTALS, _THINGS))
+_MAY_COUNT = re.compile(  # how the rules begin, or a colon and a semicolon in one sentence
+    rf"\b(?:{_TOTAL})\s*(?:de\b|{_THING})|\b(?:{_THING})\s*(?::|en\b)|:(?:[^.;:]|\.(?!\s|$))*;",
+    re.I,
+)
 _NUMBERED_THINGS = frozenset({
     "%", "$", "n°", "nº", "no", "nro", "núm", "ley", "decreto", "artículo", "artículos", "art",
     "numeral", "literal", "inciso", "resolución", "capítulo", "anexo", "página", "punto",
@@ -58,21 +67,27 @@ _STATE = re.compile(
     r"(?:estado|nivel(?: de (?:cumplimiento|avance))?|cumplimiento)\s*:\s*(.+)", re.I
 )
 _PERIOD = re.compile(
-    r"\(([^()]{0,60}(?:enero|febrero|marzo|abril|mayo|junio|julio|agosto|sep?tiembre|octubre|noviembre"
-    r"|diciembre|trimestre|semestre|(?:19|20)\d{2})[^()]{0,60})\)", re.I
-)  # fmt: skip
+    rf"\(([^()]{{0,60}}(?:{'|'.join(MONTHS)}|trimestre|semestre|(?:19|20)\d{{2}})[^()]{{0,60}})\)",
+    re.I,
+)
 
 
 @cache
 def _language() -> tuple[Language, Matcher]:
-    """Blank Spanish of spaCy with the rules for declared counts."""
+    """Blank Spanish of spaCy with the rules for declared counts.
+
+    The import takes two seconds, so only a text that may count something asks for it.
+    """
+    import spacy
+    from spacy.matcher import Matcher
+
     nlp = spacy.blank("es")
     matcher = Matcher(nlp.vocab)
     noun = {"IS_ALPHA": True, "OP": "{1,4}"}
     colon = {"TEXT": ":", "OP": "?"}
     number = {"LIKE_NUM": True}
-    total = {"LOWER": {"IN": ["total", "número", "cantidad", "n°", "nº", "nro", "nro."]}}
-    things = {"LOWER": {"IN": ["compromisos", "actividades", "acciones", "metas", "hitos"]}}
+    total = {"LOWER": {"IN": list(_TOTALS)}}
+    things = {"LOWER": {"IN": list(_THINGS)}}
     matcher.add(
         "declared",
         [
@@ -134,6 +149,8 @@ def _cover_period(paragraphs: Sequence[Block]) -> Iterator[Told]:
 
 def _counts(block: Block, text: str) -> Iterator[Told]:
     """Declared counts: "Total de compromisos: 12"; "nueve mesas de trabajo: a; b; …"."""
+    if not _MAY_COUNT.search(text):
+        return
     nlp, matcher = _language()
     doc = nlp.make_doc(text[:_MOST].replace("°", "º"))  # "N°" would be two tokens
     for match, start, end in matcher(doc):

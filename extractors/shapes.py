@@ -9,7 +9,11 @@ from typing import Literal
 
 Shape = Literal["", "date", "percent", "money", "duration", "number", "mark", "text"]
 
-_MONTH = r"(?:ene|feb|mar|abr|may|jun|jul|ago|sep|set|oct|nov|dic)[a-zé]*\.?"
+MONTHS = (  # the normalizers have their own list: neither imports the other
+    "enero", "febrero", "marzo", "abril", "mayo", "junio", "julio", "agosto", "septiembre",
+    "setiembre", "octubre", "noviembre", "diciembre",
+)  # fmt: skip
+_MONTH = rf"(?:{'|'.join(name[:3] for name in MONTHS)})[a-zé]*\.?"
 _SHAPES: tuple[tuple[Shape, re.Pattern[str]], ...] = (
     ("date", re.compile(r"(?:\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4}[\s,;y]*)+")),
     ("date", re.compile(rf"(?:\d{{1,2}}º?\s+(?:de\s+)?)?{_MONTH}\s+(?:del?\s+)?\d{{4}}", re.I)),

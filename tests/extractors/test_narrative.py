@@ -1,5 +1,8 @@
 """Rows told in prose: what is found, what is left alone, where each was printed."""
 
+import subprocess
+import sys
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -235,3 +238,20 @@ def test_any_text_is_told_or_not_but_never_raises(text: str) -> None:
     lines = tuple(block(line, at) for at, line in enumerate(text.split("\n"), start=1))
     for one in tell((table([["Avance", text]]),), lines):
         assert all(found.line for found in one.fields.values())
+
+
+@pytest.mark.parametrize(
+    ("text", "imported"),
+    [
+        ("Se cavaron tres pozos. Nota: falta uno. Sobra otro; es poco.", False),
+        ("Total de compromisos: 12", True),
+        ("Tres mesas: agua; riego; S.A. de pozos.", True),
+    ],
+)
+def test_spacy_is_imported_only_where_something_may_be_counted(text: str, imported: bool) -> None:
+    code = (
+        "import sys; from extractors.narrative import tell; from pipeline.model import Block;"
+        f"tell((), [Block({text!r}, line=1)]); print('spacy' in sys.modules)"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == str(imported)
