@@ -1,118 +1,91 @@
-"""Paragraphs into rows: cells of one row share their top, their middle or their foot."""
+"""Rows told by colour: bands painted across a table in turns, and the paper between them."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from itertools import groupby, pairwise
 
-from extractors.tables.paragraphs import Paragraph, by_overlap, group_lines
+import numpy as np
 
-# In parts of the type's height.
-OVERLAP = 0.2
-SAME = 0.3  # tops, middles or feet that differ by less are one
-CENTRED = 0.45  # the same for a cell in the middle of several rows
+from extractors.geometry import Geometry
+from extractors.tables.ground import BESIDE, are_pale
+from pipeline.model import Box
 
-Key = Callable[[Paragraph], float]
-KEYS: tuple[Key, ...] = (
-    lambda one: one.lines[0].middle,
-    lambda one: one.middle,
-    lambda one: one.lines[-1].middle,
-)
-
-
-@dataclass(frozen=True, slots=True)
-class Placed:
-    """A paragraph with its row and the number of rows that its text reaches over."""
-
-    paragraph: Paragraph
-    row: int
-    span: int = 1
+# Points: bands that begin and end this near each other are of one table.
+ALIKE = 3.0
+LOWEST, HIGHEST = 4.0, 120.0
+# Paper between two bands that is at most so many times as high as the usual band is one row.
+TALLEST_GAP = 1.6
+FEWEST = 3  # rows, bands and paper together
+NARROWEST = 100.0  # points
 
 
-def find_rows(paragraphs: Sequence[Paragraph], height: float) -> list[Placed]:
-    """The paragraphs in their rows, counted from 0 at the top."""
-    bands = _join_header(by_overlap(paragraphs, OVERLAP * height), height)
-    placed: list[Placed] = []
-    for band in bands:
-        base = max((one.row + one.span for one in placed), default=0)
-        placed += [Placed(one.paragraph, base + one.row, one.span) for one in _split(band, height)]
-    return placed
+Band = tuple[Box, int]  # where it is painted, and its shade
 
 
-def _split(band: Sequence[Paragraph], height: float) -> list[Placed]:
-    if is_one_row(band, height):
-        return [Placed(one, 0) for one in band]
-    return _split_centred(band, height) or _split_tops(band, height)
+def band_rows(geometry: Geometry) -> list[Box]:
+    """The rows that colour parts, table by table from the top: the bands, and what lies between.
 
-
-def is_one_row(band: Sequence[Paragraph], height: float) -> bool:
-    """Whether all of them share their top, their middle or their foot."""
-    return any(
-        len(set(group_lines([key(one) for one in band], SAME * height))) == 1 for key in KEYS
-    )
-
-
-def _split_centred(band: Sequence[Paragraph], height: float) -> list[Placed]:
-    """Rows where some cells stand in the middle of all of them; none where none do."""
-    middle = (min(one.top for one in band) + max(one.bottom for one in band)) / 2
-    whole = [
-        one for one in band
-        if abs(one.middle - middle) <= CENTRED * height and _is_alone(one, band)
-    ]  # fmt: skip
-    rest = [one for one in band if one not in whole]
-    parts = by_overlap(rest, OVERLAP * height)
-    if not whole or len(parts) < 2:
-        return []
-    placed: list[Placed] = []
-    for part in parts:
-        base = max((one.row + one.span for one in placed), default=0)
-        placed += [Placed(one.paragraph, base + one.row, one.span) for one in _split(part, height)]
-    rows = max(one.row + one.span for one in placed)
-    return [Placed(one, 0, rows) for one in whole] + placed
-
-
-def _is_alone(one: Paragraph, band: Sequence[Paragraph]) -> bool:
-    return not any(
-        other is not one and other.first <= one.last and one.first <= other.last for other in band
-    )
-
-
-def _split_tops(band: Sequence[Paragraph], height: float) -> list[Placed]:
-    """Rows begin where paragraphs begin; one that goes on beside the next row spans it."""
-    starts = group_lines([KEYS[0](one) for one in band], SAME * height)
-    tops = [
-        min(KEYS[0](one) for one, at in zip(band, starts, strict=True) if at == row)
-        for row in range(max(starts) + 1)
-    ]
-    return [
-        Placed(one, at, sum(top < one.bottom - SAME * height for top in tops[at:]))
-        for one, at in zip(band, starts, strict=True)
-    ]
-
-
-def _join_header(bands: Sequence[Sequence[Paragraph]], height: float) -> list[list[Paragraph]]:
-    """The first two bands as one where cells of the second stand in the middle of both."""
-    if len(bands) > 1:
-        both = [*bands[0], *bands[1]]
-        spanned = any(one.last > one.first for one in bands[0])
-        if spanned and _split_centred(both, height):
-            return [both, *map(list, bands[2:])]
-    return [list(band) for band in bands]
-
-
-def find_halves(placed: Sequence[Placed], columns: int) -> set[int]:
-    """The cuts between a column that only the first row fills and one that only the others do.
-
-    The name of a column of amounts often stands left of all of them.
+    Evidence for tables without rules. The row after the last band has no edge and is not told.
     """
-    heads = [False] * columns
-    bodies = [False] * columns
-    for one in placed:
-        for column in range(one.paragraph.first, one.paragraph.last + 1):
-            heads[column] |= one.row == 0
-            bodies[column] |= one.row > 0
-    return {
-        at for at in range(columns - 1)
-        if (heads[at], bodies[at]) != (heads[at + 1], bodies[at + 1])
-        and not (heads[at] and heads[at + 1]) and not (bodies[at] and bodies[at + 1])
-    }  # fmt: skip
+    bands = sorted(_join_cells(geometry), key=lambda band: (*_sides(band), band[0][1]))
+    rows = [row for _, table in groupby(bands, key=_sides) for row in _rows(list(table))]
+    return sorted(rows, key=lambda box: (box[1], box[0]))
+
+
+def _sides(band: Band) -> tuple[int, int]:
+    return round(band[0][0] / ALIKE), round(band[0][2] / ALIKE)
+
+
+def _join_cells(geometry: Geometry) -> list[Band]:
+    """The fills of one row and one shade as one band, those that are paper or too high left out."""
+    height = geometry.fills[:, 3] - geometry.fills[:, 1]
+    dark = ~are_pale(geometry.fill_shades)
+    which = np.flatnonzero((height >= LOWEST) & (height <= HIGHEST) & dark)
+    fills, shades = geometry.fills[which], geometry.fill_shades[which]
+    order = np.lexsort((fills[:, 0], shades, np.round(fills[:, 3]), np.round(fills[:, 1])))
+    bands: list[Band] = []
+    for box, shade in zip(fills[order].tolist(), shades[order].tolist(), strict=True):
+        if bands and bands[-1][1] == shade and _continues(bands[-1][0], box):
+            x0, top, x1, bottom = bands[-1][0]
+            bands[-1] = ((x0, top, max(x1, box[2]), bottom), shade)
+        else:
+            bands.append(((box[0], box[1], box[2], box[3]), shade))
+    return [band for band in bands if band[0][2] - band[0][0] >= NARROWEST]
+
+
+def _continues(last: Box, box: Sequence[float]) -> bool:
+    level = abs(last[1] - box[1]) <= 1.0 and abs(last[3] - box[3]) <= 1.0
+    return level and last[0] <= box[0] <= last[2] + ALIKE
+
+
+def _rows(bands: Sequence[Band]) -> Iterator[Box]:
+    """The rows of bands that stand in one column of the page, run by run."""
+    usual = float(np.median([bottom - top for (_, top, _, bottom), _ in bands]))
+    run: list[Band] = []
+    for band in bands:
+        if run and not _follows(run[-1], band, TALLEST_GAP * usual):
+            yield from _with_paper(run)
+            run = []
+        run.append(band)
+    yield from _with_paper(run)
+
+
+def _follows(last: Band, band: Band, tallest: float) -> bool:
+    """Whether a band is the next but one row, or the next in another shade.
+
+    Bands of one shade that touch are the lines of a shaded paragraph.
+    """
+    gap = band[0][1] - last[0][3]
+    return BESIDE < gap <= tallest or (abs(gap) < LOWEST and band[1] != last[1])
+
+
+def _with_paper(run: Sequence[Band]) -> Iterator[Box]:
+    boxes = [box for box, _ in run]
+    between = [
+        (one[0], one[3], one[2], other[1])
+        for one, other in pairwise(boxes)
+        if other[1] - one[3] >= LOWEST
+    ]
+    if len(boxes) > 1 and len(boxes) + len(between) >= FEWEST:
+        yield from (*boxes, *between)

@@ -12,6 +12,8 @@ PAPER = 0xFFFFFF
 LIGHTEST = 0xF7  # a shade with no channel below this cannot be told from paper
 # Points beyond the edge of a fill where its neighbour is looked for: a gap wider than this is seen.
 BESIDE = 0.75
+# Points by which a word must reach over both fills to make them one cell.
+OVER = 1.0
 # More fills than this are a picture, and too many to paint.
 MOST_FILLS = 1500
 
@@ -67,15 +69,27 @@ def find_edges(geometry: Geometry, ground: Ground) -> Edges:
     left = _differ(shades, ground.shades_at(fills[:, 0] - BESIDE, y))
     right = _differ(shades, ground.shades_at(fills[:, 2] + BESIDE, y))
     dark = ~are_pale(shades)
-    left[dark & ~left], right[dark & ~right] = _abut(fills[dark & ~left], fills[dark & ~right])
+    ends, begins = np.flatnonzero(dark & ~right), np.flatnonzero(dark & ~left)
+    if len(ends) and len(begins):
+        left[begins], right[ends] = _abut(fills[begins], fills[ends], geometry.words.boxes)
     return Edges(fills[high], fills[low], fills[left], fills[right])
 
 
-def _abut(left: Floats, right: Floats) -> tuple[Flags, Flags]:
-    """Which of `left` begin where one of `right` ends beside them, and which of `right` end so."""
+def _abut(left: Floats, right: Floats, words: Floats) -> tuple[Flags, Flags]:
+    """Which of `left` begin where one of `right` ends beside them, and which of `right` end so.
+
+    A word over both tells that they are one cell, painted in two goes.
+    """
     near = np.abs(left[:, None, 0] - right[None, :, 2]) <= BESIDE
     top = np.maximum(left[:, None, 1], right[None, :, 1])
-    pairs = near & (top < np.minimum(left[:, None, 3], right[None, :, 3]))
+    bottom = np.minimum(left[:, None, 3], right[None, :, 3])
+    pairs = near & (top < bottom)
+    begins, ends = np.nonzero(pairs)
+    x, high, low = left[begins, 0], top[pairs], bottom[pairs]
+    level = (words[:, 1] + words[:, 3]) / 2
+    over = (words[:, 0] < x[:, None] - OVER) & (words[:, 2] > x[:, None] + OVER)
+    over &= (level > high[:, None]) & (level < low[:, None])
+    pairs[begins, ends] = ~over.any(axis=1)
     return np.asarray(pairs.any(axis=1)), np.asarray(pairs.any(axis=0))
 
 

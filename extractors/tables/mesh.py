@@ -9,7 +9,7 @@ from extractors.tables.grid import LOWEST_ROW, NARROWEST_COLUMN, Cell, Grid
 from extractors.tables.rules import Lines
 
 # Share of a cell's side that must be drawn for the side to be ruled.
-DRAWN = 0.6
+DRAWN = 0.75
 # Share of the lines that must reach over the outermost rule for a column (row) to be open there.
 OPEN = 0.5
 
