@@ -75,7 +75,8 @@ def _continues(chars: Chars, boxes: Floats, gaps: Floats) -> Flags:
         far = np.hypot(*(middles[1:] - middles[:-1]).T)
         near = far < 2 * np.maximum(chars.sizes[1:], chars.sizes[:-1])
         level = np.where(askew[1:], near, level)
-    return level & (chars.turns[1:] == chars.turns[:-1])
+    level &= chars.turns[1:] == chars.turns[:-1]
+    return level
 
 
 def _tracking(gaps: Floats, pairs: Flags, runs: Ints) -> Floats:

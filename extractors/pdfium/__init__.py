@@ -22,7 +22,7 @@ def read_geometry(page: pypdfium2.PdfPage, number: int) -> Geometry:
     """
     view = find_view(page)
     objects = find_objects(raw.address(page.raw))
-    text = page.get_textpage()
+    text = page.get_textpage()  # type: ignore[no-untyped-call]
     try:
         read = read_chars(raw.address(text.raw), objects, view)
     finally:

@@ -6,11 +6,11 @@ nothing else.
 
 from __future__ import annotations
 
-from dataclasses import fields
+from dataclasses import replace
 
 import numpy as np
 
-from extractors.geometry import Chars, Floats, Ints
+from extractors.geometry import Chars, Floats, Ints, pick_chars
 from extractors.pdfium.objects import Objects, bounds
 from extractors.pdfium.view import View
 
@@ -31,17 +31,17 @@ def add_blanks(chars: Chars, objects: Objects, view: View) -> Chars:
     return _insert(chars, silent[empty], boxes[empty])
 
 
-def _insert(chars: Chars, objects: Ints, boxes: Floats) -> Chars:
+def _insert(chars: Chars, objects: Ints, points: Floats) -> Chars:
     """With blanks of these objects at these points, set as the characters before them are."""
     places = np.searchsorted(chars.objects, objects)
-    before = np.maximum(places - 1, 0)
-    added = {field.name: getattr(chars, field.name)[before] for field in fields(Chars)}
-    added["codes"] = np.full(len(objects), ord(" "), np.int64)
-    added["objects"] = objects
-    added["boxes"] = _boxes(boxes, added["sizes"], added["turns"])
-    return Chars(
-        **{name: np.insert(getattr(chars, name), places, new, 0) for name, new in added.items()}
-    )
+    blanks = places + np.arange(len(places))
+    printed = np.ones(len(chars) + len(places), np.bool_)
+    printed[blanks] = False
+    more = pick_chars(chars, np.maximum(np.cumsum(printed) - 1, 0))
+    codes, boxes, numbers = more.codes, more.boxes, more.objects
+    codes[blanks], numbers[blanks] = ord(" "), objects
+    boxes[blanks] = _boxes(points, more.sizes[blanks], more.turns[blanks])
+    return replace(more, codes=codes, boxes=boxes, objects=numbers)
 
 
 def _boxes(points: Floats, sizes: Floats, turns: Ints) -> Floats:

@@ -32,6 +32,8 @@ def join_rules(boxes: Floats, shades: Ints) -> tuple[Floats, Ints]:
 
 
 def _join(boxes: Floats, shades: Ints, which: Flags) -> tuple[Floats, Ints]:
+    if not which.any():
+        return boxes[which], shades[which]
     boxes, shades = _merge(boxes[which], shades[which], _TOUCH)
     short = boxes[:, 2] - boxes[:, 0] <= _DASH
     if np.sum(short) >= _DASHES:

@@ -15,7 +15,7 @@ _LINE, _CURVE, _MOVE = 0, 1, 2
 _STRAIGHT = 0.5
 _SLOPE = 0.02
 _CORNER = 0.1
-_PLAIN = 5
+_PLAIN = 5  # points of a rectangle that is closed
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +40,7 @@ def read_segments(paths: list[int], lengths: Ints, stroked: Flags, matrices: Flo
     handles = np.array(list(map(raw.path_segment, owners.tolist(), ranks.tolist())), np.int64)
     points = raw.read_rows(raw.segment_point, handles.tolist(), 2, np.float32).astype(float)
     # Two points are a line; of a filled shape, the points alone tell whether it is a rectangle.
-    plain = (lengths == 2) | (~stroked & (lengths <= _PLAIN))
+    plain = (lengths == 2) | (~stroked & (lengths <= _PLAIN)) | _go_round(points, lengths)
     kinds = np.full(len(numbers), _LINE, np.int64)
     asked = np.flatnonzero(~plain[numbers])
     kinds[asked] = list(map(raw.segment_type, handles[asked].tolist()))
@@ -49,6 +49,20 @@ def read_segments(paths: list[int], lengths: Ints, stroked: Flags, matrices: Flo
     closes[closes] = [close > 0 for close in map(raw.segment_close, handles[closes].tolist())]
     put = apply(points[:, None, :], matrices[numbers])[:, 0, :]
     return Segments(put, kinds, closes, numbers)
+
+
+def _go_round(points: Floats, lengths: Ints) -> Flags:
+    """Which paths are five points around a rectangle, back to where they began."""
+    round_trips: Flags = lengths == _PLAIN
+    starts = (np.cumsum(lengths) - lengths)[round_trips]
+    steps = np.diff(points[starts[:, None] + np.arange(_PLAIN)], axis=1) != 0
+    round_trips[round_trips] = (
+        np.all(steps[:, 0] == steps[:, 2], axis=1)
+        & np.all(steps[:, 1] == steps[:, 3], axis=1)
+        & np.all(steps[:, 0] != steps[:, 1], axis=1)
+        & np.all(points[starts] == points[starts + _PLAIN - 1], axis=1)
+    )
+    return round_trips
 
 
 def find_edges(segments: Segments) -> tuple[Floats, Ints]:

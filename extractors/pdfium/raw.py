@@ -42,6 +42,8 @@ text_mode = _bind("FPDFTextObj_GetTextRenderMode", _INT, _POINTER)
 font_name = _bind("FPDFFont_GetBaseFontName", ctypes.c_size_t, _POINTER, _POINTER, ctypes.c_size_t)
 font_weight = _bind("FPDFFont_GetWeight", _INT, _POINTER)
 
+page_box = _bind("FPDF_GetPageBoundingBox", _INT, _POINTER, _POINTER)
+page_rotation = _bind("FPDFPage_GetRotation", _INT, _POINTER)
 page_count = _bind("FPDFPage_CountObjects", _INT, _POINTER)
 page_object = _bind("FPDFPage_GetObject", _POINTER, _POINTER, _INT)
 form_count = _bind("FPDFFormObj_CountObjects", _INT, _POINTER)

@@ -13,10 +13,9 @@ from extractors.pdfium.objects import Objects, around, bounds, chain, read_matri
 from extractors.pdfium.paths import are_straight, find_edges, find_parts, read_segments
 from extractors.pdfium.view import View
 
-# A path with more points is a drawing. Of more points than these on a page, only those of the
-# shortest paths are read. What is left is counted.
-MAX_PATH_POINTS = 4_000
-MAX_POINTS = 100_000
+# Of more points than these on a page, only those of the shortest paths are read; the paths left
+# are counted. A grid of 200 by 200 rectangles has 200,000.
+MAX_POINTS = 250_000
 _RECTANGLE = 6  # as many points as a rectangle may have, at most
 _UNTOLD = 256  # stays in place of a colour that PDFium does not tell: a pattern
 _GREY = 0x808080
@@ -123,7 +122,6 @@ def _draw(paths: _Paths, view: View) -> _Drawn:
     order = np.argsort(paths.lengths, kind="stable")
     read = np.zeros(len(order), np.bool_)
     read[order] = np.cumsum(paths.lengths[order]) <= MAX_POINTS
-    read &= paths.lengths <= MAX_PATH_POINTS
     left, paths = int(np.sum(~read)), paths.pick(read)
     if not len(paths.handles):
         none = np.zeros(0, np.int64)

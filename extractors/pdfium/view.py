@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import ctypes
 from dataclasses import dataclass
 
 import numpy as np
 import pypdfium2
-import pypdfium2.raw as pdfium
 
 from extractors.geometry import Flags, Floats
+from extractors.pdfium import raw
 from extractors.pdfium.objects import Matrix
 
 
@@ -48,12 +47,12 @@ class View:
 
 def find_view(page: pypdfium2.PdfPage) -> View:
     """How the page is seen: its crop box within its media box, turned."""
-    box = pdfium.FS_RECTF()
-    pdfium.FPDF_GetPageBoundingBox(page, ctypes.byref(box))
-    width, height = box.right - box.left, box.top - box.bottom
-    rotation = pdfium.FPDFPage_GetRotation(page) % 4 * 90
+    handle = raw.address(page.raw)
+    left, top, right, bottom = raw.read_structs(raw.page_box, [handle], 4)[0].astype(float).tolist()
+    width, height = right - left, top - bottom
+    rotation = raw.page_rotation(handle) % 4 * 90
     matrix = _MATRICES[rotation].copy()
-    matrix[2] = [-box.left, -box.bottom] @ matrix[:2] + _start(rotation, width, height)
+    matrix[2] = _start(rotation, width, height) - left * matrix[0] - bottom * matrix[1]
     if rotation in (90, 270):
         width, height = height, width
     return View(width, height, rotation, matrix)
@@ -67,6 +66,7 @@ _MATRICES = {
 }
 
 
-def _start(rotation: int, width: float, height: float) -> tuple[float, float]:
+def _start(rotation: int, width: float, height: float) -> Floats:
     """Where the lower left corner of the crop box is seen."""
-    return {0: (0.0, height), 90: (0.0, 0.0), 180: (width, 0.0), 270: (height, width)}[rotation]
+    corners = {0: (0.0, height), 90: (0.0, 0.0), 180: (width, 0.0), 270: (height, width)}
+    return np.array(corners[rotation])
