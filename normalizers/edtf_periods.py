@@ -28,11 +28,12 @@ _PHRASES: dict[str, str] = {
     "between": r"entre",
     "to": r"al?",
     "and": r"[ye]",
-    "filler": r"el|la|los|las|dias?|del?|en|mes|meses|ano|anos|fechas?|vigencias?|periodos?"
-    r"|ejercicios?|gestion(?:es)?|plazo|corte|con|durante|para|lunes|martes|miercoles|jueves"
-    r"|viernes|sabado|domingo|publicacion|seguimiento|fiscal|compromiso|cumplimiento|ejecucion|semana|todo|presente"
-    r"|curso|corriente|actual|mismo|transcurso|largo|lo|entrega|elaboracion|realizacion|reporte|medicion"
-    r"|calendario|lectivo|hora|horas|hrs?|programad[oa]s?|planead[oa]s?|prevista?s?|previstos?",
+    "filler": r"el|la|los|las|dias?|del?|en|mes|meses|ano|anos|fechas?|vigencias?|periodos?|ejercicios?"
+    r"|gestion(?:es)?|plazo|corte|con|durante|para|lunes|martes|miercoles|jueves|viernes"
+    r"|sabado|domingo|publicacion|seguimiento|fiscal|compromiso|cumplimiento|ejecucion|semana"
+    r"|todo|presente|curso|corriente|actual|mismo|transcurso|largo|lo|entrega|elaboracion"
+    r"|realizacion|reporte|medicion|calendario|lectivo|hora|horas|hrs?|programad[oa]s?"
+    r"|planead[oa]s?|prevista?s?|previstos?",
     "dash": r"[–-]",
     "slash": r"/",
     "list": r"[,;|•·]",
