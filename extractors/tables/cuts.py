@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from extractors.shapes import TYPED, Shape
+from extractors.tables.goes_on import goes_on, starts_low
 from extractors.tables.rows import Grid, Row, is_total, printed, text
 from pipeline.model import Block, Repair, join_blocks
 
@@ -20,7 +21,7 @@ def join_cut_rows(grid: Grid) -> None:
     shapes = grid.shapes()
     index = grid.header_rows + 1
     while index < len(grid.rows):
-        if _continues(grid, index, shapes):
+        if goes_on(grid, index, shapes):
             _join_row(grid, index)
         else:
             index += 1
@@ -65,27 +66,6 @@ def _append(grid: Grid, index: int, tail: Block) -> None:
         grid.repairs.append(Repair("split_cell", row[column] or upper, {"text": tail.text.strip()}))
 
 
-def _starts_low(cell: Block | None) -> bool:
-    """Whether the text begins in mid-sentence."""
-    bare = text(cell)
-    return bool(bare) and (bare[0].islower() or bare[0] in ")],")
-
-
-def _continues(grid: Grid, index: int, shapes: Sequence[Shape]) -> bool:
-    row, before = grid.rows[index], grid.rows[index - 1]
-    cells = printed(row)
-    typed = [c for c, one in enumerate(shapes) if one in TYPED]
-    if not cells or is_total(row) or is_total(before) or any(text(row[c]) for c in typed):
-        return False
-    if typed and not any(text(before[c]) for c in typed):
-        return False
-    low = [cell for cell in cells if _starts_low(cell)]
-    if index not in grid.breaks:
-        return len(low) == len(cells) and grid.width > 2
-    supported = all(grid.above(index, c) is not None for c, cell in enumerate(row) if text(cell))
-    return bool(low) and supported
-
-
 def _join_row(grid: Grid, index: int) -> None:
     for column, cell in enumerate(grid.rows[index]):
         if cell is not None and text(cell):
@@ -98,7 +78,7 @@ def _written_low(grid: Grid, column: int, index: int) -> bool:
     """Whether the column's other cells begin in lower case too: then it tells of no cut."""
     others = [row[column] for at, row in enumerate(grid.rows[grid.header_rows :], grid.header_rows)
               if at != index and text(row[column])]  # fmt: skip
-    return sum(map(_starts_low, others)) * 2 > len(others)
+    return sum(map(starts_low, others)) * 2 > len(others)
 
 
 def _join_labels(grid: Grid, index: int, shapes: Sequence[Shape], filled: Sequence[float]) -> None:
@@ -107,7 +87,7 @@ def _join_labels(grid: Grid, index: int, shapes: Sequence[Shape], filled: Sequen
         cell, at = grid.rows[index][column], grid.above(index, column)
         if one in TYPED or filled[column] > _FILLED:
             continue
-        low = _starts_low(cell) and not _written_low(grid, column, index)
+        low = starts_low(cell) and not _written_low(grid, column, index)
         if cell is not None and at is not None and low:
             if _END.search(text(grid.rows[at][column])):
                 continue
