@@ -16,7 +16,8 @@ _LETTERS: Mapping[Kind, str] = {
 }  # fmt: skip
 _NUMBERED = re.compile(
     r"(?:compromiso|l[ií]nea(?: de acci[oó]n)?|eje|componente|subcomponente|objetivo)?\s*"
-    r"(?:n\s*[°º.o]*\.?|nro\.?|núm\.?|#)?\s*(?P<number>\d{1,3}(?:\.\d{1,3})*)\s*[.:)–-]?\s+(?P<title>[^\W\d].*)",
+    r"(?:n\s*[°º.o]*\.?|nro\.?|núm\.?|#)?\s*(?P<number>\d{1,3}(?:\.\d{1,3})*)"
+    r"(?:\s*:\s*|\s*[.)–-]?\s+)(?P<title>[«“\"¿]?[^\W\d].*)",
     re.I | re.S,
 )  # fmt: skip
 

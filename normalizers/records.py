@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 
 from normalizers.amounts import infer_decimal_mark
@@ -10,6 +9,7 @@ from normalizers.budget import read_budget, read_count, read_schedule
 from normalizers.building import Building
 from normalizers.columns import claim_columns
 from normalizers.dates import DateContext, edtf_bounds
+from normalizers.edtf_lexicon import MONTHS
 from normalizers.metadata import Metadata, country_currency, read_metadata
 from normalizers.plan import Columns, read_plan
 from normalizers.sheet import is_sheet, read_sheet
@@ -18,9 +18,7 @@ from normalizers.values import Context, Fields, read_field, read_text
 from normalizers.words import vocabulary
 from pipeline.model import Block, Document, Extract, Profile, Record, Table, Told, Value
 
-_MONTHS = re.compile(
-    r"(?:ene|enc|feb|mar|abr|may|jun|jul|ago|sep|set|oct|nov|dic|dec)(?:[a-z]{2,7})?"
-)
+_MONTH_SLIPS = frozenset({"enc", "dec"})  # "ene" misread, "dic" in English
 _OF_ROWS = frozenset({
     "deliverable", "planned", "planned_start", "planned_end", "revised", "duration_months",
     "percent_complete", "completion", "progress", "verification", "resources", "amount",
@@ -101,7 +99,7 @@ def _columns(table: Table, profile: Profile) -> Columns:
     _add_responsible(fields)
     rest = {header: at for at, header in enumerate(headers)
             if header and at not in fields.values() and header.casefold() not in ignored
-            and not _is_month(leaves[at])}  # fmt: skip
+            and not is_month(leaves[at])}  # fmt: skip
     return Columns(fields, rest)
 
 
@@ -113,12 +111,14 @@ def _add_responsible(fields: dict[str, int]) -> None:
 
 
 def _month_columns(table: Table) -> int:
-    return sum(_is_month(one.places()[-1].text) for one in table.names if one is not None)
+    return sum(is_month(one.places()[-1].text) for one in table.names if one is not None)
 
 
-def _is_month(header: str) -> bool:
+def is_month(header: str) -> bool:
     """Whether a header is a month's name, in full or abbreviated, however narrow its column."""
-    return _MONTHS.fullmatch(key(clean(header))) is not None
+    name = key(clean(header))
+    begins = len(name) >= 3 and any(month.startswith(name) for month in MONTHS)
+    return begins or name in _MONTH_SLIPS
 
 
 def _is_plan(table: Table, columns: Columns) -> bool:

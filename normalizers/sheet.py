@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
-from normalizers.building import Building
+from normalizers.building import Building, split_number
 from normalizers.columns import claim, lexicon
 from normalizers.levels import parse_level
 from normalizers.shapes import value_shape
@@ -14,10 +14,6 @@ from normalizers.text import clean, key
 from normalizers.values import Fields, read_field, read_text
 from pipeline.model import Block, Kind, Profile, Record, Refusal, Repair, Table, Value, join_blocks
 
-_TITLE = re.compile(
-    r"compromiso\s*(?:n\s*[°º.o]*\.?|nro\.?|número|#)?\s*(?P<number>\d{1,3})\s*[:.–-]\s*(?P<title>\S.*)",
-    re.I | re.S,
-)  # fmt: skip
 _PROMPTED = re.compile(
     r"\s*(?:<p>)?\s*(?:(?:<b>|\*\*)(?P<bold>.+?)(?:</b>|\*\*)\s*:?|(?P<plain>[^:<]{3,90}):)(?P<rest>.*)",
     re.S,
@@ -136,9 +132,9 @@ def _take_row(
 ) -> str:
     """File one row; returns the label that a following row without one belongs to."""
     text = clean(label.text) if label else ""
-    title = _TITLE.fullmatch(text)
-    if title and label is not None and not _printed(values):
-        sheet.title = (title["number"], title["title"], label)
+    number, title = split_number(text) if key(text).startswith("compromiso") else ("", "")
+    if number and label is not None and not _printed(values):
+        sheet.title = (number, title, label)
         return ""
     if values and _take_prompt(sheet, values):
         return last

@@ -25,7 +25,10 @@ def building() -> Building:
         ("Compromiso N° 4: Caminos", ("4", "Caminos")),
         ("LÍNEA DE ACCIÓN 2.1 – Caminos", ("2.1", "Caminos")),
         ("Subcomponente 5 Caminos", ("5", "Caminos")),
+        ("Compromiso N° 4:Caminos", ("4", "Caminos")),
+        ("Compromiso 4: «Caminos»", ("4", "«Caminos»")),
         ("Caminos 3", ("", "Caminos 3")),
+        ("3-D en las escuelas", ("", "3-D en las escuelas")),
         ("3", ("", "3")),
         ("2031 Caminos", ("", "2031 Caminos")),  # a year is no number
         ("10 % de los caminos", ("", "10 % de los caminos")),

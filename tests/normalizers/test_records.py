@@ -10,7 +10,7 @@ from literal import values
 
 from extractors.extract import extract
 from extractors.text import read_text
-from normalizers.records import normalize
+from normalizers.records import is_month, normalize
 from pipeline.model import Block, Document, Extract, Profile, Record
 from pipeline.profiles import load_profiles
 
@@ -102,6 +102,26 @@ def test_months_are_no_unclaimed_columns() -> None:
     found = records(schedule)
     assert kinds(found)[1:] == ["a001"]
     assert found[1].others == ()
+
+
+@pytest.mark.parametrize(
+    ("header", "expected"),
+    [
+        ("Enero", True),
+        ("ENE.", True),
+        ("Sept", True),
+        ("Setiembre", True),
+        ("Dici\nembre", True),
+        ("Enc", True),  # misread
+        ("Mayores", False),
+        ("Marca", False),
+        ("Di", False),
+        ("Año", False),
+        ("", False),
+    ],
+)
+def test_headers_that_are_months(header: str, expected: bool) -> None:
+    assert is_month(header) is expected
 
 
 def test_the_axis_is_the_heading_above_the_table() -> None:

@@ -105,6 +105,20 @@ def test_a_sheet_of_a_commitment() -> None:
     }
 
 
+@pytest.mark.parametrize(
+    "title",
+    ["Compromiso 7: Medir los pozos", "COMPROMISO N° 7. Medir los pozos", "Compromiso 7 – Medir"],
+)
+def test_titles_of_a_sheet(title: str) -> None:
+    record = read([COMMITMENT[0], [title, ""], *COMMITMENT[2:]])
+    assert record.get("number") == "7" and str(record.get("title")).startswith("Medir")
+
+
+def test_a_numbered_part_of_a_sheet_is_not_its_title() -> None:
+    record = read([*COMMITMENT, ["3. Datos de contacto", ""]])
+    assert (record.get("number"), record.get("title")) == ("7", "Medir los pozos")
+
+
 def test_an_empty_value_is_missing_at_its_place() -> None:
     record = read([*ACTIVITY, ["Próximos pasos", ""]])
     missing = record.fields["next_steps"]
