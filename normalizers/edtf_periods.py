@@ -28,7 +28,8 @@ _PHRASES: dict[str, str] = {
     "between": r"entre",
     "to": r"al?",
     "and": r"[ye]",
-    "filler": r"el|la|los|las|dias?|del?|en|mes|meses|ano|anos|fechas?|vigencias?|periodos?|ejercicios?"
+    "filler": r"el|la|los|las|dias?|del?|en|mes|meses|ano|anos|fechas?|vigencias?|periodos?"
+    r"|ejercicios?"
     r"|gestion(?:es)?|plazo|corte|con|durante|para|lunes|martes|miercoles|jueves|viernes"
     r"|sabado|domingo|publicacion|seguimiento|fiscal|compromiso|cumplimiento|ejecucion|semana"
     r"|todo|presente|curso|corriente|actual|mismo|transcurso|largo|lo|entrega|elaboracion"

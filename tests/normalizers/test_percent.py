@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from normalizers.percent import Percent, parse_percent
+from normalizers.percent import Fractions, Percent, decide_fractions, parse_percent
 from pipeline.model import Refusal
 
 PRINTS = {
@@ -41,6 +41,43 @@ PRINTS = {
     "60% (sustancial)": "60",
     "Cumplimiento del 35 %": "35",
     "Completo 100%": "100",
+    "%72": "72",
+    "% 72": "72",
+    "72 pct": "72",
+    "72 p.c.": "72",
+    "72 por 100": "72",
+    "100%:": "100",
+    "0.00%": "0.00",
+    "00%": "0",
+    "99,99 %": "99.99",
+    "\u200f72%\u200e": "72",
+    "٪72": "72",
+    "–5 %": "-5",
+    "100% ejecutado": "100",
+    "Ejecutado 100%": "100",
+    "Avance físico: 75 %": "75",
+    "Avance acumulado = 75 %": "75",
+    "80% de cumplimiento": "80",
+    "El avance es del 80%": "80",
+    "Se cumplió al 100%": "100",
+    "La actividad va en el 45%": "45",
+    "Porcentaje de avance: 45,5 %": "45.5",
+    "Al 100%": "100",
+    "cero por ciento": "0",
+    "ciento por ciento": "100",
+    "ciento veinte por ciento": "120",
+    "setenta y dos coma cinco por ciento": "72.5",
+    "noventa y nueve punto noventa y nueve por ciento": "99.99",
+    "cincuenta por ciento de avance": "50",
+    "Avance: cincuenta por ciento": "50",
+    "al cien por ciento": "100",
+    "72% (setenta y dos por ciento)": "72",
+    "Setenta y dos por ciento (72 %)": "72",
+    "45": "45",
+    "45.": "45",
+    "12*": "12",
+    "0,5": "0.5",
+    "100,00": "100.00",
 }
 REFUSED = [
     "7O%",
@@ -66,6 +103,20 @@ REFUSED = [
     "72 actividades",
     "aprox. 72%",
     "1.2.3%",
+    "%72%",
+    "72% (setenta por ciento)",
+    "mucho por ciento",
+    "por ciento",
+    "un y por ciento",
+    "1/2 %",
+    "100/100",
+    "50% + 20%",
+    "entre 50% y 60%",
+    "hasta el 80%",
+    "72% de los 18 viveros",
+    "℅ 72",
+    "#¿NOMBRE?",
+    "Completo",
 ]
 
 
@@ -127,6 +178,29 @@ def test_a_column_of_fractions(text: str, value: str, state: str) -> None:
 
 def test_a_column_of_fractions_holds_no_seventy_two() -> None:
     assert isinstance(parse_percent("72", fractions=True), Refusal)
+
+
+@pytest.mark.parametrize(
+    ("texts", "fractions", "evidence"),
+    [
+        (["0.72", "1", "0"], True, ("0.72",)),
+        (["0,5", "0,25", "N/A", "1"], True, ("0,5", "0,25")),
+        (["1", "0", "1"], None, ("1", "0")),
+        (["72", "1"], False, ("72",)),
+        (["0.5 %", "1"], False, ("0.5 %",)),
+        (["N/A", "", "Completo"], None, ()),
+        ([], None, ()),
+    ],
+)
+def test_a_column_shows_whether_it_writes_fractions(
+    texts: list[str], fractions: bool | None, evidence: tuple[str, ...]
+) -> None:
+    assert decide_fractions(texts) == Fractions(fractions, evidence)
+
+
+@given(st.lists(st.text("0123456789.,% ", max_size=8), max_size=8))
+def test_any_column_shows_fractions_or_not(texts: list[str]) -> None:
+    assert decide_fractions(texts).fractions in (None, True, False)
 
 
 @given(st.text(max_size=200) | st.text("0123456789.,% ()-+NAnapor cient", max_size=40))
