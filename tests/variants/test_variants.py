@@ -21,7 +21,6 @@ from pipeline.model import Reading
 from variants.compare import Fact, failing, read_bytes
 from variants.families import FAMILIES, Family
 from variants.figures import changed_figures, expected_sums, plain, read_plan, removed_lines
-from variants.known import KNOWN_GAPS, KNOWN_WORDS, is_known
 from variants.progress import Changed, Told, changed_percents, moved_dates, removed_commitments
 from variants.trials import MOST_LINES, Report, open_report, thin, try_variants
 from variants.words import lexicon
@@ -81,9 +80,8 @@ def find_report(name: str, folder: Path) -> Report:
 
 
 def choose(report: Report, name: str, family: Family) -> list[tuple[str, str | bytes]]:
-    """The variants to try: not those known to differ, few of many."""
-    made = (one for one in family.make(report.text) if not is_known(family.name, name, one[0]))
-    return thin(made, MOST if name in OWN else MOST_OF_SEEDS)
+    """The variants to try: few of many."""
+    return thin(family.make(report.text), MOST if name in OWN else MOST_OF_SEEDS)
 
 
 def cases() -> Iterator[tuple[str, Family]]:
@@ -195,15 +193,6 @@ def test_a_date_of_a_sheet(
     assert printed in report.text
     now = failing(read_bytes(report.text.replace(printed, other).encode(), folder))
     assert (now - was, was - now) == (Counter(comes), Counter(goes))
-
-
-def test_known_gaps_name_variants_and_words_that_are() -> None:
-    assert {gap.family for gap in KNOWN_GAPS} <= {family.name for family in FAMILIES}
-    names = [*OWN, *SEEDS]
-    assert [gap for gap in KNOWN_GAPS if not any(re.match(gap.reports, n) for n in names)] == []
-    words = lexicon()["words"]
-    absent = [gap for gap in KNOWN_WORDS if not gap.words <= set(words[gap.place][gap.concept])]
-    assert absent == []
 
 
 def test_every_country_has_a_vocabulary_of_its_own() -> None:

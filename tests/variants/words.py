@@ -11,7 +11,6 @@ from pathlib import Path
 from typing import Any
 
 from variants.grid import bare, find_grids, join_rows, split_rows
-from variants.known import is_known_word
 
 Words = Mapping[str, Mapping[str, str]]  # place -> concept -> the word to print
 
@@ -79,7 +78,7 @@ def _line(line: str, words: Mapping[str, str]) -> str:
 
 
 def one_by_one(text: str) -> Iterator[tuple[str, str]]:
-    """The report with every other word that it has a place for, each alone, known gaps too."""
+    """The report with every other word that it has a place for, each alone."""
     for place, concepts in lexicon()["words"].items():
         for concept, others in concepts.items():
             for word in others:
@@ -88,20 +87,13 @@ def one_by_one(text: str) -> Iterator[tuple[str, str]]:
 
 def in_turns(text: str) -> Iterator[tuple[str, str]]:
     """The report in other words throughout: the first of each concept, then the second, …"""
-    seen = {text}
-    understood = {
-        place: {
-            concept: [word for word in others if not is_known_word(place, concept, word)]
-            for concept, others in concepts.items()
-        }
-        for place, concepts in lexicon()["words"].items()
-    }
-    for turn in range(max(len(o) for concepts in understood.values() for o in concepts.values())):
-        words = {
+    seen, words = {text}, lexicon()["words"]
+    for turn in range(max(len(o) for concepts in words.values() for o in concepts.values())):
+        chosen = {
             place: {concept: others[turn % len(others)] for concept, others in concepts.items()}
-            for place, concepts in understood.items()
+            for place, concepts in words.items()
         }
-        changed = reword(text, words)
+        changed = reword(text, chosen)
         if changed not in seen:
             seen.add(changed)
             yield f"turn {turn + 1}", changed
@@ -110,11 +102,7 @@ def in_turns(text: str) -> Iterator[tuple[str, str]]:
 def in_countries(text: str) -> Iterator[tuple[str, str]]:
     """The report in the vocabulary of each country."""
     for code, places in lexicon()["country"].items():
-        words = {
-            place: {c: word for c, word in concepts.items() if not is_known_word(place, c, word)}
-            for place, concepts in places.items()
-        }
-        yield from _changed(text, code, words)
+        yield from _changed(text, code, places)
 
 
 def _changed(text: str, name: str, words: Words) -> Iterator[tuple[str, str]]:
