@@ -132,7 +132,7 @@ def empty_chars() -> Chars:
 def chars_of_words(texts: Sequence[str], boxes: Floats, confidences: Floats) -> Chars:
     """The letters of recognised words, each word's box (w, 4) shared evenly among its letters.
 
-    Every word is an object of its own, so no two are ever one.
+    Every text is an object of its own; the blanks between words are texts to be given, too.
     """
     lengths = np.array([len(text) for text in texts], np.int64)
     codes = np.frombuffer("".join(texts).encode("utf-32-le", "replace"), "<u4").astype(np.int64)
