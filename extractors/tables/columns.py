@@ -13,7 +13,7 @@ from extractors.tables.zones import runs
 REACH = 0.15  # parts of the type's height: print that reaches less over an edge is still inside
 CROSSING = 0.3  # share of a zone's strips that may print across a gutter: titles, subtotals
 # Width of a gutter, in parts of the type's height, by how many strips have print on both sides.
-WIDTHS = ((1, 1.0), (3, 0.6), (6, 0.4), (10, 0.3))
+WIDTHS = ((1, 0.75), (3, 0.6), (6, 0.4), (10, 0.3))
 
 
 def find_columns(ink: Ink, height: float) -> list[float]:

@@ -212,6 +212,11 @@ def _starts(columns: Sequence[Sequence[Line]], tight: float, height: float) -> C
     )
 
 
+def count_typed(lines: Sequence[Line]) -> int:
+    """How many of these lines are a date, a percentage or an amount each."""
+    return sum(_is_typed(line) for line in lines)
+
+
 def _is_typed(line: Line) -> bool:
     return shape(line.text) in TYPED
 

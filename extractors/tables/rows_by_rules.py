@@ -2,22 +2,45 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 import numpy as np
 
 from extractors.geometry import Floats
+from extractors.tables.paragraphs import (
+    Line,
+    Paragraph,
+    by_overlap,
+    count_typed,
+    find_paragraphs,
+    join_columns,
+)
 from extractors.tables.rows_by_space import Placed, find_rows
-from extractors.tables.paragraphs import Line, Paragraph, by_overlap, find_paragraphs, join_columns
 from extractors.tables.strips import Segments
 
-WIDE = 0.7  # share of a zone's width that a rule of its rows covers
+WHOLE = 0.7  # share of a zone's width that a rule across it covers
+PART = 0.25  # share that a rule of some columns covers, where others span rows
+OVER = 0.5  # share of a line of text that a rule covers if it parts it from the next
 AROUND = 2.0  # parts of the type's height: how far off the print its outer rules may stand
-FULL = 0.6  # share of its columns that print outside the outer rules fills if it is the table's
 DOUBLE = 0.5  # parts of the type's height: rules closer than this are one drawn double
-EVERY = 3  # stretches between rules, print in each, from which a rule is taken to end every row
+FULL = 0.6  # share of its columns that print outside the outer rules fills if it is the table's
+EVERY = 3  # stretches between rules, print in each, above which a rule ends every row
+
+
+@dataclass(frozen=True, slots=True)
+class Level:
+    """Rules at one height of the page, points from the top, with the stretches they cover."""
+
+    height: float
+    pieces: tuple[tuple[float, float], ...]
+
+    def covers(self, left: float, right: float) -> float:
+        """The share of a stretch across the page that has a rule."""
+        shared = sum(max(0.0, min(b, right) - max(a, left)) for a, b in self.pieces)
+        return shared / max(right - left, 0.1)
 
 
 def find_levels(rules: Floats) -> Floats:
@@ -29,59 +52,122 @@ def find_levels(rules: Floats) -> Floats:
     return np.asarray(levels[np.argsort(middles, kind="stable")])
 
 
-def levels_across(levels: Floats, segments: Segments) -> list[float]:
-    """The heights, from the top, at which rules run across the zone; double ones once."""
-    left, right = segments.boxes[:, 0].min(), segments.boxes[:, 2].max()
+def levels_of(rules: Floats, segments: Segments) -> list[Level]:
+    """The rules in a zone that part rows, from the top; double ones once."""
+    left, right = float(segments.boxes[:, 0].min()), float(segments.boxes[:, 2].max())
     top = segments.boxes[:, 1].min() - AROUND * segments.height
     foot = segments.boxes[:, 3].max() + AROUND * segments.height
-    shared = np.minimum(levels[:, 2], right) - np.maximum(levels[:, 1], left)
-    chosen = (shared >= WIDE * (right - left)) & (levels[:, 0] > top) & (levels[:, 0] < foot)
-    found: list[float] = []
-    for level in levels[chosen, 0].tolist():
-        if not found or level - found[-1] > DOUBLE * segments.height:
-            found.append(level)
-    return found
+    near = (rules[:, 0] > top) & (rules[:, 0] < foot)
+    near &= (rules[:, 1] < right) & (rules[:, 2] > left)
+    groups: list[list[tuple[float, float, float]]] = []
+    for height, a, b in rules[near].tolist():
+        if not groups or height - groups[-1][0][0] > DOUBLE * segments.height:
+            groups.append([])
+        groups[-1].append((height, a, b))
+    levels = [Level(group[0][0], _pieces(group)) for group in groups]
+    return [level for level in levels if level.covers(left, right) >= PART]
+
+
+def _pieces(group: Sequence[tuple[float, float, float]]) -> tuple[tuple[float, float], ...]:
+    """The stretches that rules cover, those that touch joined."""
+    pieces: list[tuple[float, float]] = []
+    for _, a, b in sorted(group, key=lambda rule: rule[1]):
+        if pieces and a <= pieces[-1][1] + 1:
+            pieces[-1] = (pieces[-1][0], max(pieces[-1][1], b))
+        else:
+            pieces.append((a, b))
+    return tuple(pieces)
 
 
 def place_by_rules(
-    lines: Sequence[Line], levels: Sequence[float], columns: int, height: float
+    lines: Sequence[Line], levels: Sequence[Level], columns: int, height: float
 ) -> list[Placed]:
-    """The paragraphs in their rows, counted from 0 at the top; no row reaches over a level."""
-    stretches = _stretches(lines, levels, columns)
-    every = len(stretches) > EVERY
+    """The paragraphs in their rows, counted from 0 at the top; rules part rows."""
+    left, right = min(line.x0 for line in lines), max(line.x1 for line in lines)
+    across = [level.height for level in levels if level.covers(left, right) >= WHOLE]
+    kept = _inside(lines, across, columns)
+    ends = [level.height for level in levels]
+    if len({bisect_right(ends, line.middle) for line in kept}) > EVERY:
+        placed = _place_every(kept, levels)
+        if placed:
+            return placed
+    return _place_between(kept, across, height)
+
+
+def _inside(lines: Sequence[Line], across: Sequence[float], columns: int) -> list[Line]:
+    """The lines without those before the first or after the last rule that fill few columns."""
+    if len(across) < 2:
+        return list(lines)
+    outer = [
+        [line for line in lines if line.middle < across[0]],
+        [line for line in lines if line.middle > across[-1]],
+    ]
+    stray = {
+        line for group in outer
+        if len({line.first for line in group}) < FULL * columns for line in group
+    }  # fmt: skip
+    return [line for line in lines if line not in stray]
+
+
+def _place_every(lines: Sequence[Line], levels: Sequence[Level]) -> list[Placed]:
+    """Each stretch of a column between two rules is a cell; none where amounts say otherwise."""
+    heights = [level.height for level in levels]
+    cells: dict[tuple[int, int], list[Line]] = defaultdict(list)
+    tops: dict[tuple[int, int], tuple[float, float]] = {}
+    for line in lines:
+        over = [one.height for one in levels if one.covers(line.x0, line.x1) > OVER]
+        at = bisect_right(over, line.middle)
+        key = (line.first, round(over[at - 1]) if at else -1)
+        cells[key].append(line)
+        tops[key] = (over[at - 1] if at else -1.0, over[at] if at < len(over) else heights[-1] + 1)
     placed: list[Placed] = []
-    apart = find_paragraphs(lines, height, levels)
+    for key, group in cells.items():
+        if count_typed(group) > 1:
+            return []
+        row = bisect_right(heights, tops[key][0])
+        span = max(1, bisect_left(heights, tops[key][1]) - row + 1)
+        placed.append(Placed(Paragraph(tuple(sorted(group, key=_middle))), row, span))
+    return _count_rows(placed)
+
+
+def _middle(line: Line) -> float:
+    return line.middle
+
+
+def _count_rows(placed: Sequence[Placed]) -> list[Placed]:
+    """The same, without rows in which nothing begins, counted from 0."""
+    rows = sorted({one.row for one in placed})
+    return [
+        Placed(
+            one.paragraph,
+            bisect_left(rows, one.row),
+            max(1, bisect_left(rows, one.row + one.span) - bisect_left(rows, one.row)),
+        )
+        for one in placed
+    ]
+
+
+def _place_between(lines: Sequence[Line], across: Sequence[float], height: float) -> list[Placed]:
+    """Rules around a header or a total; the rows between them by space and content."""
+    stretches: dict[int, list[Line]] = defaultdict(list)
+    for line in lines:
+        stretches[bisect_right(across, line.middle)].append(line)
+    placed: list[Placed] = []
+    apart = find_paragraphs(lines, height, across)
     for number in sorted(stretches):
-        inside = [one for one in apart if bisect_right(levels, one.middle) == number]
-        header = number == min(stretches) and len(stretches) > 1
-        rows = _place(stretches[number], inside, every, header, height)
+        inside = [one for one in apart if bisect_right(across, one.middle) == number]
+        if number == min(stretches) and len(stretches) > 1:
+            rows = _place_header(stretches[number], inside, height)
+        else:
+            rows = find_rows(inside, height)
         base = max((one.row + one.span for one in placed), default=0)
         placed += [Placed(one.paragraph, base + one.row, one.span) for one in rows]
     return placed
 
 
-def _stretches(
-    lines: Sequence[Line], levels: Sequence[float], columns: int
-) -> dict[int, list[Line]]:
-    """The lines between rules; those before the first or after the last only if they fill it."""
-    stretches: dict[int, list[Line]] = defaultdict(list)
-    for line in lines:
-        stretches[bisect_right(levels, line.middle)].append(line)
-    if len(levels) > 1:
-        for outer in (0, len(levels)):
-            filled = {line.first for line in stretches.get(outer, ())}
-            if len(filled) < FULL * columns:
-                stretches.pop(outer, None)
-    return stretches
-
-
-def _place(
-    lines: Sequence[Line], apart: Sequence[Paragraph], every: bool, header: bool, height: float
-) -> list[Placed]:
-    """The rows of one stretch between two rules."""
-    spanned = any(line.last > line.first for line in lines)
-    if not spanned and (every or header):
-        whole = join_columns(lines)
-        if every or len(by_overlap(whole, 0)) == 1:
-            return [Placed(one, 0) for one in whole]
-    return find_rows(apart, height)
+def _place_header(lines: Sequence[Line], apart: Sequence[Paragraph], height: float) -> list[Placed]:
+    """One row if no cell of the header spans columns and all of them stand side by side."""
+    whole = join_columns(lines)
+    if any(line.last > line.first for line in lines) or len(by_overlap(whole, 0)) > 1:
+        return find_rows(apart, height)
+    return [Placed(one, 0) for one in whole]

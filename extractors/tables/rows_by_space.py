@@ -94,8 +94,7 @@ def _join_header(bands: Sequence[Sequence[Paragraph]], height: float) -> list[li
     """The first two bands as one where cells of the second stand in the middle of both."""
     if len(bands) > 1:
         both = [*bands[0], *bands[1]]
-        spanned = any(one.last > one.first for one in bands[0])
-        if spanned and _split_centred(both, height):
+        if not is_one_row(bands[1], height) and _split_centred(both, height):
             return [both, *map(list, bands[2:])]
     return [list(band) for band in bands]
 

@@ -16,7 +16,8 @@ from extractors.geometry import Flags, Floats, Geometry, Ints
 from pipeline.model import Box
 
 # In parts of the type's height.
-SPACE = 0.45  # a wider gap parts segments
+SPACE = 0.45  # a wider gap parts segments, unless the page's spaces are as wide
+WIDEST_SPACE = 0.9
 SAME_LINE = 0.25  # middles of words of one line differ by less
 CORE = 0.2  # from a word's middle, up and down: what makes strips
 FINEST = 0.5  # points of a bin across the page
@@ -97,12 +98,22 @@ def _starts(boxes: Floats, lines: Ints, heights: Floats, words: Sequence[str]) -
     """Whether a segment begins with each word."""
     starts = np.ones(len(boxes), np.bool_)
     gaps = boxes[1:, 0] - boxes[:-1, 2]
-    starts[1:] = (lines[1:] != lines[:-1]) | (gaps > SPACE * np.minimum(heights[1:], heights[:-1]))
+    least = np.minimum(heights[1:], heights[:-1])
+    same = lines[1:] == lines[:-1]
+    starts[1:] = ~same | (gaps > _space(gaps / least, same, words) * least)
     for i in np.flatnonzero(~starts).tolist():
         # Two amounts are two cells, however tight the columns.
         if gaps[i - 1] > 0.1 * heights[i] and _AMOUNT.fullmatch(words[i]):
             starts[i] = _AMOUNT.fullmatch(words[i - 1]) is not None
     return starts
+
+
+def _space(gaps: Floats, same: Flags, words: Sequence[str]) -> float:
+    """The widest space between words of one cell: type of one width has wide ones."""
+    letters = np.array([word.isalpha() for word in words])
+    between = gaps[same & letters[1:] & letters[:-1] & (gaps > 0)]
+    usual = float(np.quantile(between, 0.25)) if len(between) else 0.0
+    return min(max(SPACE, 1.5 * usual), WIDEST_SPACE)
 
 
 def _join(

@@ -7,12 +7,12 @@ from collections.abc import Iterator, Sequence
 import numpy as np
 
 from extractors.geometry import Geometry
-from extractors.tables.rows_by_space import Placed, find_halves
 from extractors.tables.columns import find_columns, settle_columns
 from extractors.tables.grid import Cell, Grid
 from extractors.tables.paragraphs import make_lines
 from extractors.tables.refusals import Look, is_table
-from extractors.tables.rows_by_rules import find_levels, levels_across, place_by_rules
+from extractors.tables.rows_by_rules import find_levels, levels_of, place_by_rules
+from extractors.tables.rows_by_space import Placed, find_halves
 from extractors.tables.strips import Segments, find_segments, make_ink
 from extractors.tables.trimming import trim
 from extractors.tables.zones import find_zones, strip_gaps
@@ -48,7 +48,7 @@ def _zones(
 def _read(zone: tuple[Segments, Below], geometry: Geometry) -> Grid | None:
     """The grid of a zone, None where it is no table; read anew without what is not the table's."""
     segments, below = zone
-    levels = levels_across(find_levels(geometry.rules), segments)
+    levels = levels_of(find_levels(geometry.rules), segments)
     ink = make_ink(segments, geometry.width)
     cuts = settle_columns(segments, find_columns(ink, segments.height))
     if not cuts:
@@ -66,7 +66,7 @@ def _read(zone: tuple[Segments, Below], geometry: Geometry) -> Grid | None:
         return _read((segments.pick(np.isin(segments.lines, list(kept))), None), geometry)
     if not is_table(Look(placed, len(cuts) + 1, segments.height)):
         return None
-    return make_unruled(placed, cuts, RULED if levels else METHOD)
+    return make_unruled(placed, cuts, RULED if len(levels) > 1 else METHOD)
 
 
 def _is_beside(box: Box, taken: Sequence[Box], height: float) -> bool:
