@@ -14,7 +14,8 @@ from pipeline.model import Refusal, State
 LONGEST_PERCENT = 120
 _MOST_FRACTION = 2  # done twice over: 200 %
 
-_WORDS = r"""(?:avances?|cumplimiento|cumplid[oa]|cumplio|cumple|complet[oa]|completad[oa]|ejecutad[oa]
+_WORDS = r"""(?:avances?|cumplimiento|cumplid[oa]|cumplio|cumple|complet[oa]|completad[oa]
+|ejecutad[oa]
 |ejecucion|implementad[oa]|implementacion|sustancial|limitad[oa]|porcentaje|nivel|progreso|de|del
 |el|la|un|al|en|es|proceso|finalizad[oa]|realizad[oa]|terminad[oa]|grado|fisico|financiero|real
 |acumulad[oa]|total|logro|logrado|alcanzad[oa]|reportad[oa]|esta|se|lleva|va|con|actividad|meta
