@@ -1,7 +1,8 @@
-"""How well tables are read: `python benchmarks/tables.py [--peers] [--only NAME]`.
+"""How well tables are read: `python benchmarks/tables.py [--peers | --facts] [--only NAME]`.
 
 Adjacency F1 of cuadra's cells against `../shared/reports/pdf/*.gold.json`, per file and per kind of
 table, page by page before stitching, beside pdfplumber. `--peers` adds every flavour of camelot.
+`--facts` counts instead what of the real pages is reproduced that was settled by eye (tests/real).
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
+from tables_facts import print_facts
 from tables_gold import KINDS, SHARED, Known, load_known
 from tables_horizontal import set_horizontal
 from tables_peers import READERS, Reading
@@ -78,6 +80,9 @@ def main() -> None:
     options = parse_options()
     if not options.folder.is_dir():
         raise SystemExit(f"the reports are not here: {options.folder}")
+    if options.facts:
+        print_facts(options.folder / "real", options.only)
+        return
     names = tuple(options.reader or (READERS if options.peers else QUICK))
     with tempfile.TemporaryDirectory() as scratch:
         files = [
@@ -93,6 +98,7 @@ def parse_options() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
     parser.add_argument("folder", type=Path, nargs="?", default=SHARED)
     parser.add_argument("--peers", action="store_true", help="every flavour of camelot too")
+    parser.add_argument("--facts", action="store_true", help="the facts of real pages instead")
     parser.add_argument("--reader", action="append", choices=list(READERS), help="only these")
     parser.add_argument("--only", default="", help="part of a file's name, or a kind")
     return parser.parse_args()
