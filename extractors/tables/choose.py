@@ -44,9 +44,8 @@ def choose_grid(grid: Grid, others: Iterable[Sequence[Grid]], geometry: Geometry
     """
     best, fit = grid, judge_grid(grid, geometry)
     rivals: list[tuple[int, Grid]] = []
-    for reader in others:
-        if fit.is_sound:
-            break
+    readers = iter(others)
+    while not fit.is_sound and (reader := next(readers, None)) is not None:
         for rival in _rivals(reader, grid):
             found = judge_grid(rival, geometry, grid.bbox)
             if not _tells_as_much(found, fit):
@@ -85,9 +84,10 @@ def find_differences(grid: Grid, other: Grid, geometry: Geometry) -> Iterator[Di
     for cell in cells.tolist():
         mine = np.flatnonzero(one.cells == cell)
         owners = np.unique(two.cells[mine])
-        theirs = np.flatnonzero(np.isin(two.cells, owners[owners >= 0]))
-        if not np.array_equal(mine, theirs):
-            yield Difference(cell, other.method, join_text(two.words, theirs, grid.turn))
+        theirs = [np.flatnonzero(two.cells == owner) for owner in owners[owners >= 0].tolist()]
+        if len(theirs) != 1 or not np.array_equal(mine, theirs[0]):
+            told = (join_text(two.words, words, grid.turn) for words in theirs)
+            yield Difference(cell, other.method, " | ".join(told))
 
 
 def _place_alike(grid: Grid, other: Grid, geometry: Geometry) -> tuple[Placed, Placed]:

@@ -37,7 +37,7 @@ class Readers:
         yield seen.grids
         if seen.frame:
             yield _ask_camelot(self.path, page, seen, "vector")
-            if max(seen.frame[2] - seen.frame[0], seen.frame[3] - seen.frame[1]) <= LARGEST:
+            if _may_render(seen):
                 yield _ask_camelot(self.path, page, seen, "raster")
 
 
@@ -48,6 +48,13 @@ class _Seen:
     grids: list[Grid] = field(default_factory=list)
     frame: Box | None = None
     crop: Box = (0.0, 0.0, 0.0, 0.0)
+
+
+def _may_render(seen: _Seen) -> bool:
+    """Whether camelot may read a picture of the page; of a cropped one it mistakes the scale."""
+    frame = seen.frame or (0.0, 0.0, 0.0, 0.0)
+    largest = max(frame[2] - frame[0], frame[3] - frame[1])
+    return largest <= LARGEST and seen.crop == tuple(map(float, frame))
 
 
 def _ask_pdfplumber(path: Path, number: int) -> _Seen:
