@@ -106,10 +106,15 @@ def _likeness(printed: str, phrase: str) -> float:
 
 
 def _fit(entry: _Entry, shape: str) -> float:
-    """A field whose cells look as expected wins over one whose cells do not."""
+    """A field whose cells look as expected wins over one whose cells do not.
+
+    Words are no sign of one field: any may be told in words.
+    """
     if not shape or not entry.shapes:
         return 0.0
-    return 0.15 if shape in entry.shapes else -0.15
+    if shape not in entry.shapes:
+        return -0.15
+    return 0.0 if shape == "text" else 0.15
 
 
 def claim_columns(

@@ -76,6 +76,7 @@ def test_a_header_that_is_a_sign() -> None:
         ("Grado de cumplimiento", "text", "completion"),
         ("Cumplimiento", "percent", "percent_complete"),
         ("Grado de ejecución", "text", "completion"),
+        ("Descripción de resultados", "text", "results"),
     ],
 )
 def test_cells_settle_a_header_that_two_fields_claim(header: str, shape: str, field: str) -> None:
