@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from extractors.footnotes import part_footnotes
-from extractors.furniture import part_furniture
+from extractors.furniture import part_furniture, part_heads
 from extractors.paragraphs import paragraphs
 from extractors.prose import part_contents, sections
 from extractors.tables.stitch import stitch
@@ -28,12 +28,13 @@ def extract(document: Document) -> Extract:
 
 def part_document(document: Document) -> Extract:
     """The document's tables made whole and its prose in parts; nothing told of it yet."""
-    lines, furniture = part_furniture(document.prose, document.page_count)
-    tables = stitch(document.tables, lines)
+    lines, furniture = part_furniture(document.prose, document.page_count, document.pages)
+    kept, heads = part_heads(document.tables, document.pages)
+    tables = stitch(kept, lines)
     body, notes = part_footnotes(lines)
     prose, contents = part_contents(paragraphs(body, document.pages))
     footnotes = tuple(one for note in notes for one in paragraphs(note, document.pages))
-    return Extract(tables, (), prose, (*contents, *furniture), footnotes)
+    return Extract(tables, (), prose, (*contents, *furniture, *heads), footnotes)
 
 
 def _tell_notes(footnotes: Sequence[Block]) -> Iterator[Told]:

@@ -1,9 +1,9 @@
-"""Footnotes: small type at the foot of a page or column, each begun by its number or mark."""
+"""Footnotes: small type at the foot of a page or column, begun by a mark that the text calls."""
 
 from __future__ import annotations
 
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 
@@ -11,6 +11,8 @@ from pipeline.model import Block
 
 _SMALL = 0.92  # of the height of the text's lines
 _MARK = re.compile(r"\[?(\d{1,3}|[*†‡]{1,3})[\]).]?\s*(?=[^\W\d_])")
+_LETTER, _AFTER = r"[^\W\d_]", r"[.,;:)\]»”\"]"
+_CALL = re.compile(rf"(?:(?<={_LETTER})|(?<={_LETTER}{_AFTER}))\[?(\d{{1,3}}|[*†‡]{{1,3}})(?!\w)")
 
 
 def part_footnotes(
@@ -18,7 +20,13 @@ def part_footnotes(
 ) -> tuple[tuple[Block, ...], tuple[tuple[Block, ...], ...]]:
     """(the text's lines, the lines of each footnote) of lines in order of reading."""
     usual = _usual_height(lines)
-    notes = [note for run in _small_runs(lines, usual) for note in _notes(run)]
+    calls = _calls(lines, usual)
+    notes = [
+        note
+        for run in _small_runs(lines, usual)
+        for note in _notes(run)
+        if note_mark(note[0])[0] in calls[note[0].page]
+    ]
     of_notes = {id(line) for note in notes for line in note}
     return tuple(line for line in lines if id(line) not in of_notes), tuple(notes)
 
@@ -27,6 +35,15 @@ def note_mark(note: Block) -> tuple[str, str]:
     """(the mark, the text) of a footnote; no mark where it is printed otherwise."""
     match = _MARK.match(note.text.strip())
     return (match[1], note.text.strip()[match.end() :]) if match else ("", note.text)
+
+
+def _calls(lines: Sequence[Block], usual: float) -> dict[int | None, set[str]]:
+    """The marks that the text of each page prints after its words, where a note is called."""
+    calls: defaultdict[int | None, set[str]] = defaultdict(set)
+    for line in lines:
+        if _height(line) > _SMALL * usual:
+            calls[line.page].update(_CALL.findall(line.text))
+    return calls
 
 
 def _usual_height(lines: Sequence[Block]) -> float:

@@ -106,12 +106,14 @@ def _goes_on(above: Block, below: Block, layout: _Layout) -> bool:
         return False
     sizes = abs((above.bbox[3] - above.bbox[1]) - (below.bbox[3] - below.bbox[1]))
     place, next_place = layout.place(above), layout.place(below)
-    if sizes >= _SIZES or _had_room(above, below, layout.margin(place)):
+    had_room = _had_room(above, below, layout.margin(place))
+    if sizes >= _SIZES:
         return False
     if place == next_place:
-        return _white(above, below) <= layout.spacing + _LEEWAY
+        close = _white(above, below) <= layout.spacing + _LEEWAY
+        return close and (not had_room or _sentence_goes_on(above, below))
     follows = place[0] == next_place[0] or below.page == (above.page or 0) + 1
-    return follows and _sentence_goes_on(above, below)
+    return follows and not had_room and _sentence_goes_on(above, below)
 
 
 def _sentence_goes_on(above: Block, below: Block) -> bool:

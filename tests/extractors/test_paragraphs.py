@@ -98,7 +98,7 @@ def small(text: str, top: float, x0: float = 70) -> Block:
 
 
 def test_footnotes_are_told_apart_with_their_marks() -> None:
-    body = in_column(LEFT, *["El plan reúne las obras de la cuenca"] * 4)
+    body = in_column(LEFT, *["El plan reúne las obras de la cuenca"] * 3, "alta1 y media.2")
     notes = [small("1 Véase el informe de la", 680), small("mesa técnica.", 690)]
     notes += [small("2Acta de la sesión.", 700)]
     text, found = part_footnotes([*body, *notes, *in_column(RIGHT, "Otra columna de texto")])
@@ -111,6 +111,7 @@ def test_footnotes_are_told_apart_with_their_marks() -> None:
     "lines",
     [
         [small("Fuente: registro de obras.", 680)],  # no mark
+        [small("70 a 74 años", 680)],  # of a chart: nothing calls it
         [small("1 Un cuadro en letra menor", 300), *in_column(LEFT, "Texto", top=400)],
         in_column(LEFT, "1 Texto de la misma altura", top=690),
     ],
