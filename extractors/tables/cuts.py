@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from extractors.shapes import TYPED, Shape
+from extractors.shapes import TYPED
 from extractors.tables.goes_on import goes_on, starts_low
 from extractors.tables.rows import Grid, Row, is_total, printed, text
 from pipeline.model import Block, Repair, join_blocks
 
 _END = re.compile(r"[.:;!?]\s*$")
 _FILLED = 0.9  # a column that most rows fill holds no labels, merged over several
+_FEWEST = 3  # rows that show which columns have gaps
 _LONG = 30  # characters: a value that runs on, not the prompt of a box
 _MARK = 20  # characters, markup included, of a row that only ticks a box
 
@@ -29,10 +30,23 @@ def join_cut_rows(grid: Grid) -> None:
 
 def join_cut_labels(grid: Grid) -> None:
     """Join each label that only continues, beside a new row, the one above the break."""
-    shapes, filled = grid.shapes(), grid.fill_rates()
+    columns = _label_columns(grid)
     for index in sorted(grid.breaks):
         if index > grid.header_rows and not is_total(grid.rows[index]):
-            _join_labels(grid, index, shapes, filled)
+            _join_labels(grid, index, columns)
+
+
+def _label_columns(grid: Grid) -> list[int]:
+    """The columns of labels merged over several rows: those with gaps, wherever they stand.
+
+    Of too few rows to show gaps, the columns before what the first row tells of itself.
+    """
+    texts = [c for c, one in enumerate(grid.shapes()) if one not in TYPED]
+    if len(grid.rows) - grid.header_rows < _FEWEST:
+        first = next((c for c in range(grid.width) if c not in texts), 0)
+        return [c for c in texts if c < first - 1]
+    filled = grid.fill_rates()
+    return [c for c in texts if filled[c] <= _FILLED]
 
 
 def join_cell_tails(grid: Grid) -> None:
@@ -81,16 +95,18 @@ def _written_low(grid: Grid, column: int, index: int) -> bool:
     return sum(map(starts_low, others)) * 2 > len(others)
 
 
-def _join_labels(grid: Grid, index: int, shapes: Sequence[Shape], filled: Sequence[float]) -> None:
+def _join_labels(grid: Grid, index: int, columns: Sequence[int]) -> None:
     """A label cut by the break goes on beside a new row: it stays one label, over both."""
-    for column, one in enumerate(shapes):
+    for column in columns:
         cell, at = grid.rows[index][column], grid.above(index, column)
-        if one in TYPED or filled[column] > _FILLED:
+        if (
+            cell is None
+            or at is None
+            or not starts_low(cell)
+            or _END.search(text(grid.rows[at][column]))
+        ):
             continue
-        low = starts_low(cell) and not _written_low(grid, column, index)
-        if cell is not None and at is not None and low:
-            if _END.search(text(grid.rows[at][column])):
-                continue
+        if not _written_low(grid, column, index):
             _join_cell(grid, index, column, cell)
             grid.rows[index][column] = None
 

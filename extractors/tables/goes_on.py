@@ -76,9 +76,10 @@ def _is_part(grid: Grid, index: int, shapes: Sequence[Shape]) -> bool:
     filled = [sum(bool(text(row[c])) for row in body) for c in range(grid.width)]
     most = max((filled[c] for c, one in enumerate(shapes) if one not in TYPED), default=0)
     row, own = grid.rows[index], [c for c in range(grid.width) if filled[c] >= _OWN * len(body)]
-    subjects = [c for c, one in enumerate(shapes) if one not in TYPED and filled[c] == most]
-    if not any(text(row[c]) for c in subjects):
-        return True
     told = [c for c, cell in enumerate(row) if text(cell)]
+    if not set(told) <= set(own):  # a label may begin a group
+        return False
+    if not any(c in told and filled[c] == most for c, one in enumerate(shapes) if one not in TYPED):
+        return True
     least = min((sum(bool(text(one[c])) for c in own) for one in body), default=0)
-    return len(body) >= _FEWEST and set(told) <= set(own) and 2 * len(told) < least
+    return len(body) >= _FEWEST and 2 * len(told) < least

@@ -119,7 +119,7 @@ def _drop_headers(grid: Grid) -> Grid:
             continue
         rows.append(grid.rows[at])
         at += 1
-    return Grid(rows, size, breaks, grid.repairs)
+    return Grid(rows, size, breaks - {len(rows)}, grid.repairs)
 
 
 def _caption(table: Table, lines: Sequence[Block]) -> Block | None:
