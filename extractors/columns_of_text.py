@@ -162,11 +162,11 @@ def _evidence(pieces: Pieces, left: Ints, right: Ints, height: float) -> float:
     if min(len(left), len(right)) < _FEWEST:
         return 0.0
     sides = [pieces.take(left), pieces.take(right)]
-    first, second = (_reach(side.boxes) for side in sides)
+    if not all(_is_prose(side, height) for side in sides):
+        return 0.0
+    first, second = (_reach(side.boxes[side.printed]) for side in sides)
     # Wider white is no gutter: a text that flows round a picture is read across it.
     if second[0] - first[1] > min(first[1] - first[0], second[1] - second[0]):
-        return 0.0
-    if not all(_is_prose(side, height) for side in sides):
         return 0.0
     top = max(side.boxes[:, 1].min() for side in sides)
     bottom = min(side.boxes[:, 3].max() for side in sides)
