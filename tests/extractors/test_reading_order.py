@@ -28,7 +28,8 @@ A = (
 B = (
     "Los talleres de la comarca reunieron a docentes, artesanas y vecinos que contaron qué "
     "esperan de la escuela nueva; las actas se publicaron en la biblioteca del barrio y cada grupo "
-    "nombró a quien seguirá el gasto hasta la entrega de las llaves, prevista para el final del otoño."
+    "nombró a quien seguirá el gasto hasta la entrega de las llaves, prevista para el final del "
+    "otoño."
 )
 C = (
     "El vivero entregó árboles nativos a treinta y dos parcelas, con un plan de riego que los "
