@@ -26,6 +26,7 @@ from extractors.pdfium.blanks import add_blanks
 from extractors.pdfium.ink import Ink, read_ink
 from extractors.pdfium.objects import Objects, PageTooLarge
 from extractors.pdfium.view import View
+from extractors.pdfium.widths import trim_boxes
 
 MAX_CHARS = 250_000
 # Objects are asked for every so many characters first; all between two of one object are of it.
@@ -62,6 +63,7 @@ def read_chars(text: int, painted: Objects, view: View) -> Read:
     ink = ink.spread(np.diff(heads, append=len(places)))
     codes = _mend(text, codes[places], places, ink.fonts)
     boxes = _share(view.boxes(loose[places].astype(float)), objects, ink.turns)
+    boxes = trim_boxes(codes, boxes, objects, ink)
     chars = _chars(codes, boxes, objects, ink)
     return _keep(add_blanks(chars, painted, view), view)
 

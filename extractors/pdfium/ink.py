@@ -29,6 +29,7 @@ class Ink:
     """
 
     sizes: Floats  # (m,) points on the page
+    spans: Floats  # (m,) points on the page that the type's size comes to along the line
     weights: Ints  # (m,)
     turns: Ints  # (m,) degrees clockwise as seen, or ASKEW
     visible: Flags  # (m,)
@@ -44,11 +45,12 @@ def read_ink(text: int, objects: list[int], chars: list[int], view: View) -> Ink
     fonts = list(map(raw.text_font, objects))
     modes = np.array(list(map(raw.text_mode, objects)))
     matrices = raw.read_chars(raw.char_matrix, text, chars, 6).astype(float).reshape(-1, 3, 2)
-    sizes = np.array(list(map(raw.char_size, repeat(text), chars)))
+    sizes = np.abs(np.array(list(map(raw.char_size, repeat(text), chars))))
     by_font = {font: _weight(font) for font in set(fonts)}
     weights = np.array([by_font[font] for font in fonts])
     return Ink(
-        sizes=np.abs(sizes) * np.hypot(matrices[:, 1, 0], matrices[:, 1, 1]),
+        sizes=sizes * np.hypot(matrices[:, 1, 0], matrices[:, 1, 1]),
+        spans=sizes * np.hypot(matrices[:, 0, 0], matrices[:, 0, 1]),
         weights=np.where(np.isin(modes, _OUTLINED), BOLD, weights),
         turns=_turns(view.directions(matrices[:, 0, :])),
         visible=modes != _INVISIBLE,

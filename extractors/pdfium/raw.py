@@ -40,7 +40,9 @@ char_unmapped = _bind("FPDFText_HasUnicodeMapError", _INT, _POINTER, _INT)
 text_font = _bind("FPDFTextObj_GetFont", _POINTER, _POINTER)
 text_mode = _bind("FPDFTextObj_GetTextRenderMode", _INT, _POINTER)
 font_name = _bind("FPDFFont_GetBaseFontName", ctypes.c_size_t, _POINTER, _POINTER, ctypes.c_size_t)
-font_weight = _bind("FPDFFont_GetWeight", _INT, _POINTER)
+glyph_width = _bind(
+    "FPDFFont_GetGlyphWidth", _INT, _POINTER, ctypes.c_uint32, ctypes.c_float, _POINTER
+)
 
 page_box = _bind("FPDF_GetPageBoundingBox", _INT, _POINTER, _POINTER)
 page_rotation = _bind("FPDFPage_GetRotation", _INT, _POINTER)

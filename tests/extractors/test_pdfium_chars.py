@@ -78,6 +78,13 @@ def test_slanted_type_is_no_askew_type():
     assert read_page("BT /F1 10 Tf 1 0 0.3 1 50 50 Tm (Cursiva) Tj ET").words.turns.tolist() == [0]
 
 
+def test_slanted_letters_are_no_wider_than_their_advance():
+    slanted = read_page("BT /F1 10 Tf 1 0 0.3 1 50 50 Tm (Cursiva) Tj ET").chars.boxes
+    upright = read_page(say("Cursiva", 50, 50)).chars.boxes
+    assert np.allclose(slanted[:, 2] - slanted[:, 0], upright[:, 2] - upright[:, 0], atol=0.01)
+    assert np.allclose(slanted[:, 0], upright[:, 0] - 0.672, atol=0.001)
+
+
 def test_text_in_forms_is_put_where_the_form_is():
     inner = say("Hola", 10, 10) + say(" ", 30, 10) + say("gente", 32, 10, font="F2")
     page = read_page(
