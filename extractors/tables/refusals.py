@@ -24,10 +24,11 @@ _LABEL = re.compile(r".*:\s*")
 
 _FEW_ROWS = 3
 _FEW_LABELS = 6
+_FEW_COLUMNS = 4  # signatures stand in no more
+_FULL = 1.4  # cells a column, from which two rows of so many columns are a table
 _SPARSE = 0.3
 _CROSSED = 0.35
 _WORDY = 3.5  # words a line, from which a column reads as prose
-_NARROW = 1.5  # parts of the type's height: gutters of prose set in columns are wider
 _LONG = 10  # lines: a column of prose
 
 
@@ -37,7 +38,7 @@ class Look:
 
     placed: Sequence[Placed]
     columns: int
-    height: float
+    ruled: bool  # whether rules stand above and under its header and at its foot
 
     @cached_property
     def rows(self) -> dict[int, list[Placed]]:
@@ -175,7 +176,8 @@ def _is_wordy(look: Look, column: int) -> bool:
 
 def _is_small(look: Look) -> bool:
     """Names over offices, a letterhead's corners: a few rows of text that no header leads."""
-    if look.has_header or len(look.rows) > _FEW_ROWS:
+    wide = look.columns > _FEW_COLUMNS and len(look.placed) > _FULL * look.columns
+    if look.has_header or look.ruled or wide or len(look.rows) > _FEW_ROWS:
         return False
     return not look.is_typed or len(look.rows) < _FEW_ROWS
 

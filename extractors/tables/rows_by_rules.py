@@ -18,15 +18,16 @@ from extractors.tables.paragraphs import (
     find_paragraphs,
     join_columns,
 )
-from extractors.tables.rows_by_space import Placed, find_rows
+from extractors.tables.rows_by_space import Placed, find_rows, split_centred
 from extractors.tables.strips import Segments
 
 WHOLE = 0.7  # share of a zone's width that a rule across it covers
-PART = 0.25  # share that a rule of some columns covers, where others span rows
+PART = 0.12  # share that a rule of some columns covers, where others span rows
 OVER = 0.5  # share of a line of text that a rule covers if it parts it from the next
 AROUND = 2.0  # parts of the type's height: how far off the print its outer rules may stand
 DOUBLE = 0.5  # parts of the type's height: rules closer than this are one drawn double
 FULL = 0.6  # share of its columns that print outside the outer rules fills if it is the table's
+BELOW_HEADER = 3  # rules above, in and under a header
 EVERY = 3  # stretches between rules, print in each, above which a rule ends every row
 
 
@@ -87,7 +88,10 @@ def place_by_rules(
     across = [level.height for level in levels if level.covers(left, right) >= WHOLE]
     kept = _inside(lines, across, columns)
     ends = [level.height for level in levels]
-    if len({bisect_right(ends, line.middle) for line in kept}) > EVERY:
+    stretches = {bisect_right(ends, line.middle) for line in kept}
+    # Below a header, rules that leave out columns part the rows beside cells that span them.
+    partial = any(level.covers(left, right) < WHOLE for level in levels[BELOW_HEADER:])
+    if len(stretches) > EVERY or partial:
         placed = _place_every(kept, levels)
         if placed:
             return placed
@@ -166,8 +170,9 @@ def _place_between(lines: Sequence[Line], across: Sequence[float], height: float
 
 
 def _place_header(lines: Sequence[Line], apart: Sequence[Paragraph], height: float) -> list[Placed]:
-    """One row if no cell of the header spans columns and all of them stand side by side."""
+    """One row, unless cells of the header span columns or stand over others."""
     whole = join_columns(lines)
-    if any(line.last > line.first for line in lines) or len(by_overlap(whole, 0)) > 1:
+    spans = any(line.last > line.first for line in lines)
+    if spans or len(by_overlap(whole, 0)) > 1 or split_centred(apart, height):
         return find_rows(apart, height)
     return [Placed(one, 0) for one in whole]

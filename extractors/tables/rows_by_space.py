@@ -42,7 +42,7 @@ def find_rows(paragraphs: Sequence[Paragraph], height: float) -> list[Placed]:
 def _split(band: Sequence[Paragraph], height: float) -> list[Placed]:
     if is_one_row(band, height):
         return [Placed(one, 0) for one in band]
-    return _split_centred(band, height) or _split_tops(band, height)
+    return split_centred(band, height) or _split_tops(band, height)
 
 
 def is_one_row(band: Sequence[Paragraph], height: float) -> bool:
@@ -52,7 +52,7 @@ def is_one_row(band: Sequence[Paragraph], height: float) -> bool:
     )
 
 
-def _split_centred(band: Sequence[Paragraph], height: float) -> list[Placed]:
+def split_centred(band: Sequence[Paragraph], height: float) -> list[Placed]:
     """Rows where some cells stand in the middle of all of them; none where none do."""
     middle = (min(one.top for one in band) + max(one.bottom for one in band)) / 2
     whole = [
@@ -61,7 +61,7 @@ def _split_centred(band: Sequence[Paragraph], height: float) -> list[Placed]:
     ]  # fmt: skip
     rest = [one for one in band if one not in whole]
     parts = by_overlap(rest, OVERLAP * height)
-    if not whole or len(parts) < 2:
+    if not whole or len(parts) < 2 or not _are_levels(parts):
         return []
     placed: list[Placed] = []
     for part in parts:
@@ -69,6 +69,21 @@ def _split_centred(band: Sequence[Paragraph], height: float) -> list[Placed]:
         placed += [Placed(one.paragraph, base + one.row, one.span) for one in _split(part, height)]
     rows = max(one.row + one.span for one in placed)
     return [Placed(one, 0, rows) for one in whole] + placed
+
+
+def _are_levels(parts: Sequence[Sequence[Paragraph]]) -> bool:
+    """Whether the lowest part has two columns more than the rest: names under a common name."""
+    above = {column for part in parts[:-1] for one in part for column in _columns(one)}
+    lowest = {column for one in parts[-1] for column in _columns(one)}
+    return len(lowest) > len(lowest & above) + 1 or any(_spans(one) for one in parts[0])
+
+
+def _columns(one: Paragraph) -> range:
+    return range(one.first, one.last + 1)
+
+
+def _spans(one: Paragraph) -> bool:
+    return one.last > one.first
 
 
 def _is_alone(one: Paragraph, band: Sequence[Paragraph]) -> bool:
@@ -94,7 +109,7 @@ def _join_header(bands: Sequence[Sequence[Paragraph]], height: float) -> list[li
     """The first two bands as one where cells of the second stand in the middle of both."""
     if len(bands) > 1:
         both = [*bands[0], *bands[1]]
-        if not is_one_row(bands[1], height) and _split_centred(both, height):
+        if not is_one_row(bands[1], height) and split_centred(both, height):
             return [both, *map(list, bands[2:])]
     return [list(band) for band in bands]
 

@@ -21,6 +21,7 @@ from pipeline.model import Box
 Below = tuple[float, float] | None
 
 METHOD = "unruled"
+BOOKTABS = 2  # rules: a header with one above and one below has more when the table ends with one
 RULED = "horizontal rules"
 
 
@@ -64,7 +65,7 @@ def _read(zone: tuple[Segments, Below], geometry: Geometry) -> Grid | None:
     kept = {line.number for one in placed for line in one.paragraph.lines}
     if kept and len(kept) < len({line.number for line in lines}):
         return _read((segments.pick(np.isin(segments.lines, list(kept))), None), geometry)
-    if not is_table(Look(placed, len(cuts) + 1, segments.height)):
+    if not is_table(Look(placed, len(cuts) + 1, len(levels) > BOOKTABS)):
         return None
     return make_unruled(placed, cuts, RULED if len(levels) > 1 else METHOD)
 

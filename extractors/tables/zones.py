@@ -103,8 +103,8 @@ def _grow(first: int, marks: Flags, narrowest: float, gaps: Floats, counts: Ints
             break
         known = gutters(printed, narrowest)
         killed = _killed(known, marks[strip], narrowest)
-        if not killed:
-            printed |= marks[strip]
+        if not killed or (counts[strip] == 1 and 2 * killed <= len(known) and len(known) > 1):
+            printed |= marks[strip]  # a gutter in a column of short lines is none
             last, crossing = strip, 0
         elif 2 * killed >= len(known) and counts[strip] - 1 > len(known) - killed:
             break  # other columns begin
