@@ -99,7 +99,7 @@ def measure(crew: Sequence[Reader], path: Path, rounds: int) -> dict[str, Measur
     """Every reader once a round, by turns."""
     answers: dict[str, list[Mapping[str, Any]]] = {reader.name: [] for reader in crew}
     for turn in range(rounds):
-        for reader in crew if turn % 2 == 0 else reversed(crew):
+        for reader in crew if turn % 2 == 0 else reversed(crew):  # who is first matters too
             answers[reader.name].append(reader.read(path))
     return {name: _sum_up(found) for name, found in answers.items()}
 
@@ -182,10 +182,12 @@ def print_scans(crew: Sequence[Reader], paths: Sequence[Path], rounds: int) -> N
     for path in paths:
         kinds, found = find_kinds(path), measure(crew, path, rounds)
         own, other = (found[name].seconds for name in ("cuadra", "tesseract"))
-        if own is not None and other:
-            told = " | ".join(f"{one / kinds.total():.2f}" for one in (own, other))
-            row = f"| {path.stem} | {kinds.total()} | {told} | {own / other:.2f} |"
-            print(row, flush=True)
+        if own is None or not other:
+            why = "; ".join(one.error for one in found.values() if one.error)
+            print(f"| {path.stem} | {kinds.total()} | {why} | | |", flush=True)
+            continue
+        told = " | ".join(f"{one / kinds.total():.2f}" for one in (own, other))
+        print(f"| {path.stem} | {kinds.total()} | {told} | {own / other:.2f} |", flush=True)
 
 
 def make_long(path: Path) -> None:
@@ -245,8 +247,8 @@ def measure_all(options: argparse.Namespace, paths: Sequence[Path], peers: str, 
     """The three tables, each with its own readers."""
     scans = [path for path in paths if find_kinds(path).most_common(1)[0][0] == "scanned"]
     digital = [path for path in paths if path not in scans]
-    names = (*OWN, *PEERS) if peers else OWN
-    pythons = dict.fromkeys(PEERS, peers)
+    names = options.readers or ((*OWN, *PEERS) if peers else OWN)
+    pythons = dict.fromkeys(PEERS, peers or sys.executable)
     if digital and "documents" in options.parts:
         with readers(names, pythons, digital[0]) as crew:
             print_documents(crew, digital, options.rounds)
@@ -267,6 +269,7 @@ def parse_options() -> argparse.Namespace:
     parser.add_argument("--rounds", type=int, default=3)
     parser.add_argument("--only", default="", help="part of a file's name")
     parser.add_argument("--parts", nargs="+", choices=parts, default=parts)
+    parser.add_argument("--readers", nargs="+", choices=(*OWN, *PEERS), help="only these")
     parser.add_argument("--peers", action="store_true", help="install the others and ask them too")
     parser.add_argument("--peer-python", default="", help="a Python that has them installed")
     return parser.parse_args()

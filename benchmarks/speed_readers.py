@@ -19,11 +19,13 @@ from collections.abc import Callable
 from pathlib import Path
 
 
-def read_cuadra(path: Path) -> None:
-    """Tables, prose and places of every page."""
+def read_cuadra(path: Path) -> int:
+    """Tables, prose and places of every page; how many characters: nothing read is no speed."""
     from extractors.read import read_document
 
-    read_document(path, path.name)
+    document = read_document(path, path.name)
+    cells = (cell for table in document.tables for cell in table.cells)
+    return sum(len(block.text) for block in (*cells, *document.prose))
 
 
 def read_pdfplumber(path: Path) -> None:
@@ -82,7 +84,7 @@ def read_tesseract(path: Path) -> None:
             subprocess.run(command, env=environment, capture_output=True, check=True)
 
 
-READERS: dict[str, Callable[[Path], None]] = {
+READERS: dict[str, Callable[[Path], int | None]] = {
     "cuadra": read_cuadra,
     "pdfplumber": read_pdfplumber,
     "camelot": read_camelot,
@@ -101,9 +103,11 @@ def measure(name: str, path: Path) -> dict[str, float | str]:
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
-            READERS[name](path)
+            characters = READERS[name](path)
     except Exception as error:
         return {"error": type(error).__name__}
+    if characters == 0:
+        return {"error": "nothing read"}
     seconds = _spent(children_only=name == "tesseract") - begun
     return {"seconds": seconds, "peak": _peak()}
 

@@ -1,8 +1,9 @@
-"""How well tables are read: `python benchmarks/tables.py [--peers | --facts] [--only NAME]`.
+"""How well tables are read: `benchmarks/tables.py [--peers | --facts | --gold] [--only NAME]`.
 
 Adjacency F1 of cuadra's cells against `../shared/reports/pdf/*.gold.json`, per file and per kind of
 table, page by page before stitching, beside pdfplumber. `--peers` adds every flavour of camelot.
-`--facts` counts instead what of the real pages is reproduced that was settled by eye (tests/real).
+`--facts` counts instead what of the real pages is reproduced that was settled by eye (tests/real),
+and `--gold` the facts of the real reports' manifest.
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ from pathlib import Path
 from tables_facts import print_facts
 from tables_gold import KINDS, SHARED, Known, load_known
 from tables_horizontal import set_horizontal
+from tables_manifest import print_manifest
 from tables_peers import READERS, Reading
 from tables_score import Score, score_page
 
@@ -83,6 +85,9 @@ def main() -> None:
     if options.facts:
         print_facts(options.folder / "real", options.only)
         return
+    if options.gold:
+        print_manifest(options.folder / "real", options.only)
+        return
     names = tuple(options.reader or (READERS if options.peers else QUICK))
     with tempfile.TemporaryDirectory() as scratch:
         files = [
@@ -99,6 +104,7 @@ def parse_options() -> argparse.Namespace:
     parser.add_argument("folder", type=Path, nargs="?", default=SHARED)
     parser.add_argument("--peers", action="store_true", help="every flavour of camelot too")
     parser.add_argument("--facts", action="store_true", help="the facts of real pages instead")
+    parser.add_argument("--gold", action="store_true", help="the facts of the manifest instead")
     parser.add_argument("--reader", action="append", choices=list(READERS), help="only these")
     parser.add_argument("--only", default="", help="part of a file's name, or a kind")
     return parser.parse_args()
