@@ -88,18 +88,15 @@ class Grid:
 
     def find_cells(self, xs: Floats, ys: Floats) -> Ints:
         """The index of the cell that holds each point (n,) of the grid's frame; -1 outside."""
-        rows = np.searchsorted(self.ys, ys, side="right") - 1
-        columns = np.searchsorted(self.xs, xs, side="right") - 1
-        inside = (rows >= 0) & (rows < self.shape[0])
-        inside &= (columns >= 0) & (columns < self.shape[1])
         found = np.full(len(xs), -1, dtype=np.int64)
-        found[inside] = self.spots[rows[inside], columns[inside]]
+        inside = np.flatnonzero(
+            (xs >= self.xs[0]) & (xs < self.xs[-1]) & (ys >= self.ys[0]) & (ys < self.ys[-1])
+        )
+        if len(inside):
+            rows = np.searchsorted(self.ys, ys[inside], side="right") - 1
+            columns = np.searchsorted(self.xs, xs[inside], side="right") - 1
+            found[inside] = self.spots[rows, columns]
         return found
-
-    def cell_at(self, point: tuple[float, float]) -> Cell | None:
-        """The cell that holds a point, or None outside the grid."""
-        x, y = point
-        return self.owners.get((bisect_right(self.ys, y) - 1, bisect_right(self.xs, x) - 1))
 
 
 def make_grid(boxes: Sequence[Box], method: str, rules: Sequence[Box] = ()) -> Grid:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import itertools
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 
@@ -126,28 +126,20 @@ def _find_breaks(
 def split_words(geometry: Geometry, breaks: dict[int, list[int]]) -> Words:
     """The words, some of them parted before the characters given; the parts keep their run."""
     words, chars = geometry.words, geometry.chars
-    texts: list[str] = []
-    starts: list[int] = []
-    ends: list[int] = []
-    boxes: list[Floats] = []
-    origin: list[int] = []
-    for index, text in enumerate(words.texts):
-        stops = [int(words.starts[index]), *breaks.get(index, ()), int(words.ends[index])]
-        for start, end in itertools.pairwise(stops):
-            whole = len(stops) == 2
-            texts.append(text if whole else "".join(map(chr, chars.codes[start:end].tolist())))
-            starts.append(start)
-            ends.append(end)
-            boxes.append(words.boxes[index] if whole else _around(chars.boxes[start:end]))
-            origin.append(index)
-    return Words(
-        tuple(texts),
-        np.array(starts),
-        np.array(ends),
-        np.array(boxes),
-        words.turns[origin],
-        words.runs[origin],
-    )
+    counts = np.ones(len(words), dtype=np.int64)
+    counts[list(breaks)] += [len(ats) for ats in breaks.values()]
+    origin = np.repeat(np.arange(len(words)), counts)
+    firsts = np.cumsum(counts) - counts
+    starts, ends = words.starts[origin], words.ends[origin]
+    boxes = words.boxes[origin]
+    texts = [words.texts[index] for index in origin.tolist()]
+    for index, ats in breaks.items():
+        stops = [int(words.starts[index]), *ats, int(words.ends[index])]
+        for part, (start, end) in enumerate(pairwise(stops), int(firsts[index])):
+            starts[part], ends[part] = start, end
+            boxes[part] = _around(chars.boxes[start:end])
+            texts[part] = "".join(map(chr, chars.codes[start:end].tolist()))
+    return Words(tuple(texts), starts, ends, boxes, words.turns[origin], words.runs[origin])
 
 
 def _around(boxes: Floats) -> Floats:
