@@ -87,16 +87,28 @@ def are_straight(edges: Floats) -> Flags:
     return (off <= _STRAIGHT) & (off <= np.maximum(_SLOPE * along, 0.05))
 
 
-def find_parts(segments: Segments) -> tuple[Floats, Ints, Flags]:
-    """The box around each part of a path, its path, and whether the part is a rectangle."""
+def find_parts(segments: Segments) -> tuple[Floats, Ints, Flags, Flags]:
+    """The box around each part of a path, its path, whether the part is a rectangle, or curved."""
     parts = segments.parts()
     starts = np.flatnonzero(np.diff(parts, prepend=-1))
     low = np.minimum.reduceat(segments.points, starts)
     high = np.maximum.reduceat(segments.points, starts)
-    # Every point of a rectangle is a corner of the box around it.
+    curved = np.logical_or.reduceat(segments.kinds == _CURVE, starts)
+    # Every point of a rectangle is on the edge of the box around it, and all four corners are.
     at_low = np.abs(segments.points - low[parts]) <= _CORNER
     at_high = np.abs(segments.points - high[parts]) <= _CORNER
-    corner = np.all(at_low | at_high, axis=1) & (segments.kinds != _CURVE)
-    counts = np.bincount(parts)
-    whole = np.logical_and.reduceat(corner, starts) & (counts >= 4) & (counts <= 6)
-    return np.hstack([low, high]), segments.paths[starts], whole
+    edge = np.logical_and.reduceat(np.any(at_low | at_high, axis=1), starts)
+    corner = np.all(at_low | at_high, axis=1) << (at_high[:, 0] + 2 * at_high[:, 1])
+    whole = edge & ~curved & (np.bitwise_or.reduceat(corner, starts) == 0b1111)
+    return np.hstack([low, high]), segments.paths[starts], whole, curved
+
+
+def find_frames(boxes: Floats, paths: Ints, margin: float) -> Flags:
+    """Which of the parts are, with the next one, a frame at most `margin` thick: a box in a box."""
+    counts = np.bincount(paths)[paths] if len(paths) else paths
+    pairs: Flags = np.append(paths[1:] == paths[:-1], False)[: len(paths)] & (counts == 2)
+    outer = np.flatnonzero(pairs)
+    inside = (boxes[outer + 1] - boxes[outer]) * [1, 1, -1, -1]
+    inside *= np.sign(inside[:, :1])  # whichever of the two comes first
+    pairs[outer] = np.all((inside > 0) & (inside <= margin), axis=1)
+    return pairs

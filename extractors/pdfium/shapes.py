@@ -10,7 +10,14 @@ from extractors.geometry import Flags, Floats, Ints
 from extractors.pdfium import raw
 from extractors.pdfium.joins import THIN, join_rules
 from extractors.pdfium.objects import Objects, around, bounds, chain, read_matrices
-from extractors.pdfium.paths import are_straight, find_edges, find_parts, read_segments
+from extractors.pdfium.paths import (
+    Segments,
+    are_straight,
+    find_edges,
+    find_frames,
+    find_parts,
+    read_segments,
+)
 from extractors.pdfium.view import View
 
 # Of more points than these on a page, only those of the shortest paths are read; the paths left
@@ -129,17 +136,38 @@ def _draw(paths: _Paths, view: View) -> _Drawn:
     handles = paths.handles.tolist()
     matrices = chain(read_matrices(handles), paths.frames)
     segments = read_segments(handles, paths.lengths, paths.stroked >= 0, matrices)
-    boxes, owners, whole = find_parts(segments)
-    filled = whole & (paths.filled[owners] >= 0)
+    fills, owners = _filled(segments, paths)
     lines, line_owners = _lines(find_edges(segments), paths, matrices)
-    boxes = np.vstack([view.boxes(boxes[filled]), view.boxes(lines)])
-    shades = np.append(paths.filled[owners[filled]], paths.stroked[line_owners])
+    boxes = np.vstack([view.boxes(fills), view.boxes(lines)])
+    shades = np.append(paths.filled[owners], paths.stroked[line_owners])
     drawn = np.zeros(len(handles), np.bool_)
-    drawn[owners[filled]] = drawn[line_owners] = True
+    drawn[owners] = drawn[line_owners] = True
     thin = _are_thin(boxes)
     return _Drawn(
         boxes[thin], shades[thin], boxes[~thin], shades[~thin], left + int(np.sum(~drawn))
     )
+
+
+def _filled(segments: Segments, paths: _Paths) -> tuple[Floats, Ints]:
+    """Filled rectangles, bars, and the four bars of frames; and the path of each."""
+    boxes, owners, whole, curved = find_parts(segments)
+    filled = (whole | (_are_thin(boxes) & ~curved)) & (paths.filled[owners] >= 0)
+    boxes, owners = boxes[filled], owners[filled]
+    framed = np.flatnonzero(find_frames(boxes, owners, THIN))
+    alone = np.ones(len(boxes), np.bool_)
+    alone[framed] = alone[framed + 1] = False
+    bars = _bars(boxes[framed], boxes[framed + 1])
+    return np.vstack([boxes[alone], bars]), np.append(owners[alone], np.tile(owners[framed], 4))
+
+
+def _bars(one: Floats, other: Floats) -> Floats:
+    """The four sides between boxes and the boxes in them."""
+    x0, y0 = np.minimum(one, other)[:, :2].T
+    x1, y1 = np.maximum(one, other)[:, 2:].T
+    u0, v0 = np.maximum(one, other)[:, :2].T
+    u1, v1 = np.minimum(one, other)[:, 2:].T
+    sides = ((x0, y0, x1, v0), (x0, v1, x1, y1), (x0, y0, u0, y1), (u1, y0, x1, y1))
+    return np.vstack([np.column_stack(side) for side in sides])
 
 
 def _lines(edges: tuple[Floats, Ints], paths: _Paths, matrices: Floats) -> tuple[Floats, Ints]:

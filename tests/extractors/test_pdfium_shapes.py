@@ -45,6 +45,33 @@ def test_a_thin_filled_rectangle_is_a_rule():
     assert len(page.fills) == 0
 
 
+def test_a_thin_shape_of_any_points_is_a_rule():
+    page = read_page("50 100 m 90 100 l 150 100 l 150 102 l 90 102 l 50 102 l 50 100 l h f")
+    assert rules(page) == [[50, 198, 150, 200]]
+
+
+@pytest.mark.parametrize(
+    "order", ["50 50 100 60 re 51 51 98 58 re", "51 51 98 58 re 50 50 100 60 re"]
+)
+def test_a_filled_frame_is_four_rules(order):
+    page = read_page(f"{order} f*")
+    assert rules(page) == [
+        [50, 190, 150, 191],
+        [50, 249, 150, 250],
+        [50, 190, 51, 250],
+        [149, 190, 150, 250],
+    ]
+    assert (len(page.fills), page.paths) == (0, 0)
+
+
+def test_a_rectangle_with_points_on_its_sides_is_a_fill():
+    page = read_page(
+        "50 50 m 90 50 l 150 50 l 150 90 l 90 90 l 50 90 l h f 10 10 m 50 10 l 50 50 l f"
+    )
+    assert page.fills.tolist() == [[50, 210, 150, 250]]
+    assert page.paths == 1
+
+
 def test_a_filled_rectangle_is_a_fill_of_its_colour():
     page = read_page("0.8 1 0.8 rg 50 100 100 20 re f 0 0 1 RG 1 w 50 50 100 20 re B")
     assert page.fills.round(2).tolist() == [[50, 180, 150, 200], [50, 230, 150, 250]]
