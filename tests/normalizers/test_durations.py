@@ -43,17 +43,74 @@ PRINTS = {
     "Plazo: 3 meses": "3",
     "por un año": "12",
     "6 meses calendario": "6",
+    "2 (dos) meses": "2",
+    "12 (doce) meses": "12",
+    "seis (06) meses": "6",
+    "año y medio": "18",
+    "Mes y medio": "1.5",
+    "dos años y medio": "30",
+    "2 ½ años": "30",
+    "2 1/2 meses": "2.5",
+    "½ año": "6",
+    "media quincena": "0.25",
+    "cuatro años": "48",
+    "1 año 6 meses": "18",
+    "2 años y seis meses": "30",
+    "24 meses (2 años)": "24",
+    "Dos años (24 meses)": "24",
+    "Plazo de ejecución: 6 meses": "6",
+    "Duración: 18 meses": "18",
+    "Vigencia de 4 años": "48",
+    "Tiempo estimado = 3 meses": "3",
+    "Por un periodo de dos años": "24",
+    "un trienio": "36",
+    "2 bienios": "48",
+    "una década": "120",
+    "un lustro": "60",
+    "120 meses": "120",
+    "0 meses": "0",
+    "\u200f3 meses\u200e": "3",
+    "UN (1) AÑO": "12",
 }
-DERIVED = {"30 días": "1", "90 días": "3", "180 días": "6", "365 días": "12", "52 semanas": "12"}
+DERIVED = {
+    "30 días": ("1", "P30D"),
+    "90 días": ("3", "P90D"),
+    "180 días": ("6", "P180D"),
+    "365 días": ("12", "P365D"),
+    "360 días calendario": ("12", "P360D"),
+    "45 días": ("1.5", "P45D"),
+    "10 días": ("0.33", "P10D"),
+    "quince (15) días": ("0.5", "P15D"),
+    "120 días naturales": ("4", "P120D"),
+    "52 semanas": ("12", "P52W"),
+    "12 semanas": ("2.8", "P12W"),
+    "una semana": ("0.23", "P1W"),
+    "tres semanas": ("0.7", "P3W"),
+    "1 mes y 15 días": ("1.5", "P1M15D"),
+}
+EXACT = {
+    "18 meses": "P1Y6M",
+    "un año y medio": "P1Y6M",
+    "2 años": "P2Y",
+    "3 meses": "P3M",
+    "1.5 meses": "P1.5M",
+    "2 trimestres": "P6M",
+}
 REFUSED = [
     "",
     "-",
     "N/A",
     "2",
     "meses",
-    "mes y medio",
-    "45 días",
-    "12 semanas",
+    "10 días hábiles",
+    "cinco (5) días laborables",
+    "24 meses (3 años)",
+    "2 (tres) meses",
+    "6 meses (aprox.)",
+    "3 meses por vigencia",
+    "años",
+    "un",
+    "y medio",
     "2-3 meses",
     "de 2 a 3 meses",
     "tres (2) meses",
@@ -84,12 +141,21 @@ def test_reads_as_printed(text: str, months: str) -> None:
     assert parse_duration(text) == Duration(Decimal(months))
 
 
-@pytest.mark.parametrize(("text", "months"), DERIVED.items())
-def test_days_that_make_months_say_so(text: str, months: str) -> None:
+@pytest.mark.parametrize(("text", "told"), DERIVED.items())
+def test_days_and_weeks_are_told_in_months_and_kept_exactly(
+    text: str, told: tuple[str, str]
+) -> None:
     read = parse_duration(text)
     assert isinstance(read, Duration)
-    assert (read.months, read.state) == (Decimal(months), "derived")
-    assert read.reason
+    assert (read.months, read.iso, read.state) == (Decimal(told[0]), told[1], "derived")
+    assert "30 days a month" in read.reason
+
+
+@pytest.mark.parametrize(("text", "iso"), EXACT.items())
+def test_months_and_years_as_iso(text: str, iso: str) -> None:
+    read = parse_duration(text)
+    assert isinstance(read, Duration)
+    assert read.iso == iso
 
 
 @pytest.mark.parametrize("text", REFUSED)
