@@ -20,6 +20,7 @@ LEAST = 0.06  # by how much rows stand farther apart than lines of one cell, at 
 MOST = 0.25  # by how much the lines of one cell vary where rows stand farther apart
 SPACE = 0.3  # between words
 
+LONGEST_TYPED = 40  # characters
 _FEWEST_STARTS = 2
 
 
@@ -36,6 +37,7 @@ class Line:
     bottom: float
     text: str
     bold: bool
+    typed: bool  # a date, a percentage, an amount, a duration or a number
 
     @property
     def middle(self) -> float:
@@ -84,7 +86,7 @@ def make_lines(segments: Segments, cuts: Sequence[float]) -> list[Line]:
     """The lines of the cells: segments of one line and column are one."""
     first, last = span_columns(segments, cuts)
     pieces = [
-        Line(a, b, number, box[0], box[1], box[2], box[3], text, bold)
+        Line(a, b, number, box[0], box[1], box[2], box[3], text, bold, is_typed(text))
         for a, b, number, box, text, bold in zip(
             first.tolist(), last.tolist(), segments.lines.tolist(), segments.boxes.tolist(),
             segments.texts, segments.bold.tolist(), strict=True,
@@ -108,12 +110,18 @@ def _by_cell(pieces: Sequence[Line]) -> Iterator[list[Line]]:
 def _join(pieces: Sequence[Line]) -> Line:
     if len(pieces) == 1:
         return pieces[0]
+    text = " ".join(piece.text for piece in pieces)
     return Line(
         pieces[0].first, max(piece.last for piece in pieces), pieces[0].number,
         min(piece.x0 for piece in pieces), min(piece.top for piece in pieces),
         max(piece.x1 for piece in pieces), max(piece.bottom for piece in pieces),
-        " ".join(piece.text for piece in pieces), pieces[0].bold,
+        text, pieces[0].bold, is_typed(text),
     )  # fmt: skip
+
+
+def is_typed(text: str) -> bool:
+    """Whether a text is a date, a percentage, an amount, a duration or a number."""
+    return len(text) <= LONGEST_TYPED and shape(text) in TYPED
 
 
 def find_paragraphs(
@@ -149,7 +157,7 @@ def _tight(columns: Sequence[Sequence[Line]], height: float) -> float:
     if closest > LOOSE * height:
         return LOOSE * height
     # Rows of amounts tell how far apart rows stand: what is closer is within a cell.
-    rows = [step for a, b, step in pairs if _is_typed(a) and _is_typed(b)]
+    rows = [step for a, b, step in pairs if a.typed and b.typed]
     apart = float(np.quantile(rows, 0.1)) - LEAST * height if len(rows) > 2 else 0.0
     return max(closest + SLACK * height, min(apart, closest + MOST * height))
 
@@ -181,7 +189,7 @@ def _starts(columns: Sequence[Sequence[Line]], tight: float, height: float) -> C
     edges = [max(line.x1 for line in column) for column in columns]
     typed, free, forced, filled = Counter[int](), Counter[int](), Counter[int](), Counter[int]()
     spaced = Counter[int]()
-    rows = {line.number for column in columns for line in column if _is_typed(line)}
+    rows = {line.number for column in columns for line in column if line.typed}
     cells = Counter(line.number for column in columns for line in column)
     after = set[int]()
     for column, edge in zip(columns, edges, strict=True):
@@ -191,7 +199,7 @@ def _starts(columns: Sequence[Sequence[Line]], tight: float, height: float) -> C
                 after.add(other.number)
             if _is_apart(one, other, tight):
                 spaced[other.number] += 1
-            elif cells[other.number] > 1 and _is_typed(one) and _is_typed(other):
+            elif cells[other.number] > 1 and one.typed and other.typed:
                 typed[other.number] += 1
             elif _fits(one, other, edge, height):
                 free[other.number] += 1
@@ -214,11 +222,7 @@ def _starts(columns: Sequence[Sequence[Line]], tight: float, height: float) -> C
 
 def count_typed(lines: Sequence[Line]) -> int:
     """How many of these lines are a date, a percentage or an amount each."""
-    return sum(_is_typed(line) for line in lines)
-
-
-def _is_typed(line: Line) -> bool:
-    return shape(line.text) in TYPED
+    return sum(line.typed for line in lines)
 
 
 def _fits(one: Line, other: Line, edge: float, height: float) -> bool:

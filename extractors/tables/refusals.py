@@ -9,8 +9,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
 
-from extractors.shapes import TYPED, shape
-from extractors.tables.paragraphs import Line
+from extractors.tables.paragraphs import Line, is_typed
 from extractors.tables.rows_by_space import Placed
 
 _MARK = re.compile(
@@ -76,14 +75,14 @@ class Look:
     def has_header(self) -> bool:
         """Whether the first row is set bold and the last is not; figures are no header."""
         first, last = self.rows[min(self.rows)], self.rows[max(self.rows)]
-        typed = sum(shape(one.paragraph.text) in TYPED for one in first)
+        typed = sum(is_typed(one.paragraph.text) for one in first)
         return 2 * typed < len(first) and _is_bold(first) and not _is_bold(last)
 
     @cached_property
     def is_typed(self) -> bool:
         """Whether dates, amounts or percentages stand in the columns after the first."""
         texts = [text for column in self.texts[1:] for text in column]
-        return sum(shape(text) in TYPED for text in texts) * 4 > len(texts)
+        return sum(is_typed(text) for text in texts) * 4 > len(texts)
 
 
 def _is_bold(row: Sequence[Placed]) -> bool:

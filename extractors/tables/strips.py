@@ -153,18 +153,14 @@ class Ink:
     marks: Flags  # (strips, bins)
     bin: float  # points
 
-    def spread(self, x0: float, x1: float) -> slice:
-        """The bins between two positions."""
-        return slice(max(0, int(x0 / self.bin)), max(0, int(np.ceil(x1 / self.bin))))
-
 
 def make_ink(segments: Segments, width: float) -> Ink:
     """The print of the strips over a page of this width, points."""
     size = max(FINEST, width / MOST_BINS)
     bins = int(np.ceil(width / size)) + 1
-    ink = Ink(np.zeros((int(segments.strips[-1]) + 1, bins), np.bool_), size)
-    for strip, (x0, _, x1, _) in zip(
-        segments.strips.tolist(), segments.boxes.tolist(), strict=True
-    ):
-        ink.marks[strip, ink.spread(x0, x1)] = True
-    return ink
+    starts = np.clip(segments.boxes[:, 0] / size, 0, bins - 1).astype(np.int64)
+    ends = np.clip(np.ceil(segments.boxes[:, 2] / size), 0, bins).astype(np.int64)
+    steps = np.zeros((int(segments.strips[-1]) + 1, bins + 1), np.int32)
+    np.add.at(steps, (segments.strips, starts), 1)
+    np.add.at(steps, (segments.strips, np.maximum(ends, starts)), -1)
+    return Ink(np.cumsum(steps[:, :-1], axis=1) > 0, size)

@@ -29,8 +29,9 @@ class Zone:
 
 def runs(flags: Flags) -> Ints:
     """The runs of true in flags as rows of (start, end), the end not counted."""
-    edges = np.flatnonzero(np.diff(flags.astype(np.int8), prepend=0, append=0))
-    return np.asarray(edges.reshape(-1, 2))
+    padded = np.zeros(len(flags) + 2, np.bool_)
+    padded[1:-1] = flags
+    return np.asarray((padded[1:] != padded[:-1]).nonzero()[0].reshape(-1, 2))
 
 
 def gutters(printed: Flags, narrowest: float) -> Ints:
