@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from extractors.captions import tie_captions
 from extractors.footnotes import part_footnotes
 from extractors.furniture import part_furniture, part_heads
 from extractors.paragraphs import paragraphs
@@ -34,6 +35,7 @@ def part_document(document: Document) -> Extract:
     body, notes = part_footnotes(lines)
     prose, contents = part_contents(paragraphs(body, document.pages))
     footnotes = tuple(one for note in notes for one in paragraphs(note, document.pages))
+    tables = tie_captions(tables, lines, prose)
     return Extract(tables, (), prose, (*contents, *furniture, *heads), footnotes)
 
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from extractors.captions import find_caption
 from extractors.tables.align import align_rows
 from extractors.tables.cuts import join_cell_tails, join_cut_labels, join_cut_rows
 from extractors.tables.header import column_names, find_header, repeats
@@ -14,7 +14,6 @@ from pipeline.model import Block, Table
 
 _EDGE = 6.0  # points that the sides of one table may differ from page to page
 _LABEL_EDGE = 75.0  # the same for the labels of a sheet, whose pages are laid out one by one
-_CAPTION = re.compile(r"\W*(?:cuadro|tabla|matriz|anexo|figura|gr[aá]fico)\b.{0,12}\d", re.I)
 
 
 def stitch(tables: Sequence[Table], lines: Sequence[Block]) -> tuple[Table, ...]:
@@ -80,7 +79,7 @@ def _mend(group: Sequence[Table], lines: Sequence[Block]) -> Table:
         if group[0].method == "text":
             align_rows(grid)
         join_cut_labels(grid)
-    table = replace(grid.freeze(group[0]), caption=_caption(group[0], lines))
+    table = replace(grid.freeze(group[0]), caption=find_caption(group[0], lines))
     return replace(table, names=tuple(column_names(table)))
 
 
@@ -120,23 +119,3 @@ def _drop_headers(grid: Grid) -> Grid:
         rows.append(grid.rows[at])
         at += 1
     return Grid(rows, size, breaks - {len(rows)}, grid.repairs)
-
-
-def _caption(table: Table, lines: Sequence[Block]) -> Block | None:
-    """The nearest line above the table that reads as a caption."""
-    first = next(table.cells, None)
-    if first is None:
-        return None
-    above = [line for line in lines if _precedes(line, first)]
-    for line in reversed(above[-3:]):
-        if _CAPTION.match(line.text.strip("*# ")):
-            return line
-    return None
-
-
-def _precedes(line: Block, cell: Block) -> bool:
-    if line.line is not None and cell.line is not None:
-        return line.line < cell.line
-    if line.bbox is None or cell.bbox is None or line.page is None or cell.page is None:
-        return False
-    return line.page < cell.page or (line.page == cell.page and line.bbox[3] <= cell.bbox[1] + 1)
