@@ -22,7 +22,7 @@ from extractors.read import read_document
 from pipeline.model import Document
 
 TARGET = 0.97
-SIGNS = re.compile(r"(?<=\$)\s+()|\s+(%)")  # the blanks between a sign and its number
+SIGNS = re.compile(r"(?<=\$)\s+|\s+(?=%)")  # the blanks between a sign and its number
 AMOUNT = re.compile(
     r"(?<![\w.,/])(?:-?\d[\d.,]*[.,]\d+(?![\w.,]*\d)|(?<=\$)\d+(?![\w.,]*\d)|\d+(?=%))"
 )
@@ -60,7 +60,7 @@ def _related(folder: Path) -> Iterator[Twin]:
 
 def find_amounts(text: str) -> Counter[str]:
     """The amounts of a text, with their separators, without currency signs and percent signs."""
-    return Counter(AMOUNT.findall(SIGNS.sub(r"\1", text)))
+    return Counter(AMOUNT.findall(SIGNS.sub("", text)))
 
 
 def printed_amounts(path: Path, number: int) -> Counter[str]:
