@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from operator import attrgetter
+
 import numpy as np
 
 from extractors.geometry import Flags, Floats, Ints
@@ -91,25 +93,27 @@ def _drawn(lines: Lines, positions: Floats, stops: Floats, reach: float) -> Flag
 
 def _cells(lies: Flags, stands: Flags) -> tuple[Cell, ...]:
     """The cells between the rules drawn; a place that is no rectangle falls into its rows."""
-    rows, columns = stands.shape[0], lies.shape[1]
-    tops = _last_rule(lies[:-1], axis=0)
-    lefts = _last_rule(stands[:, :-1], axis=1)
-    owner = tops * columns + lefts
-    keys, where, counts = np.unique(owner.ravel(), return_inverse=True, return_counts=True)
-    places = np.arange(rows * columns)
-    first_row, last_row = _reach(places // columns, where, len(keys))
-    first_column, last_column = _reach(places % columns, where, len(keys))
-    height, width = last_row - first_row + 1, last_column - first_column + 1
-    whole = height * width == counts
-    enclosed = _enclosed(lies, stands, first_row, last_row, first_column, last_column)
-    found = np.column_stack((first_row, first_column, height, width))[whole].tolist()
+    columns = lies.shape[1]
+    # The place of each spot's cell that lies first: where the last rules above and left of it meet.
+    owners = (_last_rule(lies[:-1], 0) * columns + _last_rule(stands[:, :-1], 1)).ravel()
+    counts = np.bincount(owners)
+    rows_to, columns_to = np.zeros_like(counts), np.zeros_like(counts)
+    row, column = np.divmod(np.arange(len(owners)), columns)
+    np.maximum.at(rows_to, owners, row)
+    np.maximum.at(columns_to, owners, column)
+    firsts = np.flatnonzero(counts)
+    top, left = np.divmod(firsts, columns)
+    bottom, right = rows_to[firsts], columns_to[firsts]
+    whole = (bottom - top + 1) * (right - left + 1) == counts[firsts]
+    printed = _enclosed(lies, stands, top, bottom, left, right)
+    found = np.column_stack((top, left, bottom - top + 1, right - left + 1, printed))[whole]
     cells = [
-        Cell(row, column, high, wide, printed)
-        for (row, column, high, wide), printed in zip(found, enclosed[whole].tolist(), strict=True)
+        Cell(first_row, first_column, high, wide, bool(sure))
+        for first_row, first_column, high, wide, sure in found.tolist()
     ]
-    for key in np.flatnonzero(~whole):
-        cells += _pieces(np.flatnonzero(where == key), columns)
-    return tuple(sorted(cells, key=lambda cell: (cell.row, cell.column)))
+    for first in firsts[~whole].tolist():
+        cells += _pieces(np.flatnonzero(owners == first), columns)
+    return tuple(sorted(cells, key=attrgetter("row", "column")))
 
 
 def _last_rule(drawn: Flags, axis: int) -> Ints:
@@ -117,15 +121,6 @@ def _last_rule(drawn: Flags, axis: int) -> Ints:
     places = np.arange(drawn.shape[axis])
     numbers = np.where(drawn, places[:, None] if axis == 0 else places[None, :], 0)
     return np.asarray(np.maximum.accumulate(numbers, axis=axis))
-
-
-def _reach(places: Ints, where: Ints, count: int) -> tuple[Ints, Ints]:
-    """The first and the last place of each group."""
-    first = np.full(count, len(places))
-    last = np.zeros(count, dtype=np.int64)
-    np.minimum.at(first, where, places)
-    np.maximum.at(last, where, places)
-    return first, last
 
 
 def _enclosed(
