@@ -10,7 +10,7 @@ from extractors.tables.paragraphs import Paragraph, by_overlap, group_lines
 # In parts of the type's height.
 OVERLAP = 0.2
 SAME = 0.3  # tops, middles or feet that differ by less are one
-CENTRED = 0.45  # the same for a cell in the middle of several rows
+CENTRED = (0.2, 0.45)  # the same for a cell in the middle of several rows: closely, then less so
 
 Key = Callable[[Paragraph], float]
 KEYS: tuple[Key, ...] = (
@@ -55,14 +55,19 @@ def is_one_row(band: Sequence[Paragraph], height: float) -> bool:
 def split_centred(band: Sequence[Paragraph], height: float) -> list[Placed]:
     """Rows where some cells stand in the middle of all of them; none where none do."""
     middle = (min(one.top for one in band) + max(one.bottom for one in band)) / 2
-    whole = [
-        one for one in band
-        if abs(one.middle - middle) <= CENTRED * height and _is_alone(one, band)
-    ]  # fmt: skip
-    rest = [one for one in band if one not in whole]
-    parts = by_overlap(rest, OVERLAP * height)
-    if not whole or len(parts) < 2 or not _are_levels(parts):
-        return []
+    alone = [one for one in band if _is_alone(one, band)]
+    for reach in CENTRED:
+        whole = [one for one in alone if abs(one.middle - middle) <= reach * height]
+        parts = by_overlap([one for one in band if one not in whole], OVERLAP * height)
+        if whole and len(parts) > 1 and _are_levels(parts):
+            return _under(whole, parts, height)
+    return []
+
+
+def _under(
+    whole: Sequence[Paragraph], parts: Sequence[Sequence[Paragraph]], height: float
+) -> list[Placed]:
+    """Rows of the parts, one under the other, beside cells that span all of them."""
     placed: list[Placed] = []
     for part in parts:
         base = max((one.row + one.span for one in placed), default=0)
