@@ -33,8 +33,9 @@ OWN, PEERS = ("cuadra", "pdfplumber", "camelot"), ("tabula", "pymupdf", "img2tab
 PINNED = ("tabula-py==2.10.0", "jpype1==1.7.1", "pymupdf==2.0", "img2table==2.0.0")
 TARGETS = "median at least 8 times pdfplumber, none slower; 1,000 pages under 500 MiB; 1.3 on scans"
 PAGES_OF_LONG = 1000
-FEW_CHARACTERS, MANY_RULES = 40, 12
-PATHS = 2  # PDFium: FPDF_PAGEOBJ_PATH
+FEW_CHARACTERS, MANY_RULES = 40, 8
+THIN = 3.0  # points: a path less high than this lies, and parts no columns
+PATHS, IMAGES = 2, 3  # PDFium: FPDF_PAGEOBJ_PATH, FPDF_PAGEOBJ_IMAGE
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,12 +122,19 @@ def find_kinds(path: Path) -> Counter[str]:
 
 
 def _kind(page: Any) -> str:
-    if page.get_textpage().count_chars() < FEW_CHARACTERS:
+    pictures = any(True for _ in page.get_objects(filter=[IMAGES]))
+    if pictures and page.get_textpage().count_chars() < FEW_CHARACTERS:
         return "scanned"
     if page.get_rotation():
         return "rotated"
-    paths = sum(1 for _ in page.get_objects(filter=[PATHS]))
-    return "ruled" if paths >= MANY_RULES else "few rules"
+    rules = sum(map(_parts_columns, page.get_objects(filter=[PATHS])))
+    return "ruled" if rules >= MANY_RULES else "few rules"
+
+
+def _parts_columns(path: Any) -> bool:
+    """Whether a drawn path is upright or a box: lines under text are neither."""
+    _, bottom, _, top = path.get_bounds()
+    return bool(top - bottom > THIN)
 
 
 def print_documents(crew: Sequence[Reader], paths: Sequence[Path], rounds: int) -> None:
