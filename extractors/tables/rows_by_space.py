@@ -42,7 +42,7 @@ def find_rows(paragraphs: Sequence[Paragraph], height: float) -> list[Placed]:
 def _split(band: Sequence[Paragraph], height: float) -> list[Placed]:
     if is_one_row(band, height):
         return [Placed(one, 0) for one in band]
-    return split_centred(band, height) or _split_tops(band, height)
+    return split_centred(band, height) or _split_aligned(band, height)
 
 
 def is_one_row(band: Sequence[Paragraph], height: float) -> bool:
@@ -95,6 +95,56 @@ def _is_alone(one: Paragraph, band: Sequence[Paragraph]) -> bool:
     return not any(
         other is not one and other.first <= one.last and one.first <= other.last for other in band
     )
+
+
+def _split_aligned(band: Sequence[Paragraph], height: float) -> list[Placed]:
+    """Rows by what most cells share: tops, middles or feet."""
+    groups = [group_lines([key(one) for one in band], SAME * height) for key in KEYS]
+    best = min(range(len(KEYS)), key=lambda at: max(groups[at]))
+    if best and max(groups[best]) < max(groups[0]):
+        return _split_shared(band, groups[best], height)
+    return _split_tops(band, height)
+
+
+def _split_shared(band: Sequence[Paragraph], groups: Sequence[int], height: float) -> list[Placed]:
+    """Rows of cells in line by middle or foot; a cell in line with none goes with those beside."""
+    shared = sorted({at for at in groups if groups.count(at) > 1})
+    rows = _merge([[p for p, at in zip(band, groups, strict=True) if at == row] for row in shared])
+    placed = [Placed(one, row) for row, ones in enumerate(rows) for one in ones]
+    lone = [one for one, at in zip(band, groups, strict=True) if at not in shared]
+    if not rows or not all(_rows_beside(one, rows, height) for one in lone):
+        return _split_tops(band, height)
+    for one in lone:
+        first, last = _reach(one, rows, _rows_beside(one, rows, height), height)
+        placed.append(Placed(one, first, last - first + 1))
+    return placed
+
+
+def _rows_beside(one: Paragraph, rows: Sequence[Sequence[Paragraph]], height: float) -> list[int]:
+    """The rows whose cells stand beside the paragraph."""
+    return [
+        at
+        for at, row in enumerate(rows)
+        if min(one.bottom, max(other.bottom for other in row))
+        - max(one.top, min(other.top for other in row))
+        > SAME * height
+    ]
+
+
+def _reach(
+    one: Paragraph, rows: Sequence[Sequence[Paragraph]], beside: Sequence[int], height: float
+) -> tuple[int, int]:
+    """The first and last row of the most rows that it stands in the middle of, its column free."""
+    best = (beside[0], beside[-1])
+    for first in range(beside[0] + 1):
+        for last in range(beside[-1], len(rows)):
+            inside = [other for row in rows[first : last + 1] for other in row]
+            middle = (min(p.top for p in inside) + max(p.bottom for p in inside)) / 2
+            free = not any(p.first <= one.last and one.first <= p.last for p in inside)
+            near = abs(middle - one.middle) <= CENTRED[-1] * height
+            if free and near and last - first > best[1] - best[0]:
+                best = (first, last)
+    return best
 
 
 def _split_tops(band: Sequence[Paragraph], height: float) -> list[Placed]:
