@@ -120,6 +120,28 @@ def _split_shared(band: Sequence[Paragraph], groups: Sequence[int], height: floa
     return placed
 
 
+def _merge(rows: Sequence[list[Paragraph]]) -> list[list[Paragraph]]:
+    """Rows, those made one that stand side by side in columns of their own."""
+    merged: list[list[Paragraph]] = []
+    for row in rows:
+        if merged and _are_side_by_side(merged[-1], row):
+            merged[-1] = merged[-1] + row
+        else:
+            merged.append(row)
+    return merged
+
+
+def _are_side_by_side(one: Sequence[Paragraph], other: Sequence[Paragraph]) -> bool:
+    columns = {column for p in one for column in _columns(p)}
+    shared = min(max(p.bottom for p in one), max(p.bottom for p in other)) - max(
+        min(p.top for p in one), min(p.top for p in other)
+    )
+    heights = (max(p.bottom for p in ps) - min(p.top for p in ps) for ps in (one, other))
+    return shared * 2 > min(heights) and not any(
+        column in columns for p in other for column in _columns(p)
+    )
+
+
 def _rows_beside(one: Paragraph, rows: Sequence[Sequence[Paragraph]], height: float) -> list[int]:
     """The rows whose cells stand beside the paragraph."""
     return [
