@@ -98,6 +98,11 @@ class Grid:
             found[inside] = self.spots[rows, columns]
         return found
 
+    def cell_at(self, point: tuple[float, float]) -> Cell | None:
+        """The cell that holds a point of the grid's frame, or None outside the grid."""
+        at = int(self.find_cells(np.array(point[:1]), np.array(point[1:]))[0])
+        return self.cells[at] if at >= 0 else None
+
 
 def make_grid(boxes: Sequence[Box], method: str, rules: Sequence[Box] = ()) -> Grid:
     """The grid that these cells form.
