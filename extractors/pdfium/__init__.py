@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pypdfium2
 
 from extractors.geometry import Geometry
 from extractors.pdfium import raw
-from extractors.pdfium.chars import read_chars
-from extractors.pdfium.objects import PageTooLarge, find_objects
-from extractors.pdfium.shapes import read_shapes
-from extractors.pdfium.view import find_view
+from extractors.pdfium.chars import Read, read_chars
+from extractors.pdfium.objects import Objects, PageTooLarge, find_objects
+from extractors.pdfium.shapes import Shapes, read_shapes
+from extractors.pdfium.view import View, find_view
 from extractors.words import find_words
 
 __all__ = ["PageTooLarge", "read_geometry"]
@@ -20,14 +21,22 @@ def read_geometry(page: pypdfium2.PdfPage, number: int) -> Geometry:
 
     Raises PageTooLarge, and PdfiumError where PDFium cannot read the text of the page.
     """
-    view = find_view(page)
-    objects = find_objects(raw.address(page.raw))
+    with np.errstate(all="ignore"):  # what a page says may be infinite: it is nowhere on the page
+        view = find_view(page)
+        objects = find_objects(raw.address(page.raw))
+        read = _read_print(page, objects, view)
+        return _gather(read, read_shapes(objects, view), view, number)
+
+
+def _read_print(page: pypdfium2.PdfPage, objects: Objects, view: View) -> Read:
     text = page.get_textpage()  # type: ignore[no-untyped-call]
     try:
-        read = read_chars(raw.address(text.raw), objects, view)
+        return read_chars(raw.address(text.raw), objects, view)
     finally:
         text.close()
-    shapes = read_shapes(objects, view)
+
+
+def _gather(read: Read, shapes: Shapes, view: View, number: int) -> Geometry:
     return Geometry(
         number=number,
         width=view.width,

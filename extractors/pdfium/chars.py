@@ -172,15 +172,16 @@ def _chars(codes: Ints, boxes: Floats, objects: Ints, ink: Ink) -> Chars:
 
 def _keep(chars: Chars, view: View) -> Read:
     """The characters on the page seen, each once."""
-    ink = ~are_blank(chars.codes)
     shown = view.shows(chars.boxes)
-    doubled = _doubles(chars) & shown
-    kept = shown & ~doubled
+    hidden = int(np.sum(~shown & ~are_blank(chars.codes)))
+    seen = chars if shown.all() else pick_chars(chars, shown)
+    doubled = _doubles(seen)
+    kept = pick_chars(seen, ~doubled) if doubled.any() else seen
     return Read(
-        chars=chars if kept.all() else pick_chars(chars, kept),
-        unread=int(np.sum(kept & (chars.codes == UNREAD))),
-        hidden=int(np.sum(ink & ~shown)),
-        doubled=int(np.sum(ink & doubled)),
+        chars=kept,
+        unread=int(np.sum(kept.codes == UNREAD)),
+        hidden=hidden,
+        doubled=int(np.sum(doubled & ~are_blank(seen.codes))),
     )
 
 

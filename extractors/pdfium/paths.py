@@ -105,8 +105,10 @@ def find_parts(segments: Segments) -> tuple[Floats, Ints, Flags, Flags]:
 
 def find_frames(boxes: Floats, paths: Ints, margin: float) -> Flags:
     """Which of the parts are, with the next one, a frame at most `margin` thick: a box in a box."""
-    counts = np.bincount(paths)[paths] if len(paths) else paths
-    pairs: Flags = np.append(paths[1:] == paths[:-1], False)[: len(paths)] & (counts == 2)
+    pairs: Flags = np.append(paths[1:] == paths[:-1], False)[: len(paths)]
+    if not pairs.any():
+        return pairs
+    pairs &= np.bincount(paths)[paths] == 2
     outer = np.flatnonzero(pairs)
     inside = (boxes[outer + 1] - boxes[outer]) * [1, 1, -1, -1]
     inside *= np.sign(inside[:, :1])  # whichever of the two comes first

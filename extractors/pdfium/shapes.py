@@ -82,9 +82,15 @@ def read_shapes(objects: Objects, view: View) -> Shapes:
     )
     rules, rule_shades = join_rules(thin, thin_shades)
     fills, fill_shades = _clip(drawn.thick, drawn.thick_shades, view)
-    images = view.boxes(bounds(objects.images, objects.placed(objects.image_frames)))
-    images, _ = _clip(images, np.zeros(len(images), np.int64), view)
-    return Shapes(rules, rule_shades, fills, fill_shades, images, drawn.others)
+    return Shapes(rules, rule_shades, fills, fill_shades, _find_images(objects, view), drawn.others)
+
+
+def _find_images(objects: Objects, view: View) -> Floats:
+    """The boxes of images on the page seen."""
+    if not objects.images:
+        return np.zeros((0, 4))
+    boxes = view.boxes(bounds(objects.images, objects.placed(objects.image_frames)))
+    return _clip(boxes, np.zeros(len(boxes), np.int64), view)[0]
 
 
 def _find_paths(handles: list[int], frames: Floats) -> _Paths:
@@ -103,6 +109,8 @@ def _find_paths(handles: list[int], frames: Floats) -> _Paths:
 def _shades(colour: raw.Call, handles: list[int], which: Flags) -> Ints:
     """0xRRGGBB of these paths; -1 for the others and for what is clear."""
     shades = np.full(len(handles), -1, np.int64)
+    if not which.any():
+        return shades
     asked = [handles[number] for number in np.flatnonzero(which)]
     red, green, blue, alpha = raw.read_rows(colour, asked, 4, np.uint32, _UNTOLD).astype(int).T
     told = np.where(alpha == _UNTOLD, _GREY, red << 16 | green << 8 | blue)
@@ -131,13 +139,12 @@ def _draw(paths: _Paths, view: View) -> _Drawn:
     read[order] = np.cumsum(paths.lengths[order]) <= MAX_POINTS
     left, paths = int(np.sum(~read)), paths.pick(read)
     if not len(paths.handles):
-        none = np.zeros(0, np.int64)
-        return _Drawn(np.zeros((0, 4)), none, np.zeros((0, 4)), none, left)
+        return _Drawn(*_nothing(), *_nothing(), left)
     handles = paths.handles.tolist()
     matrices = chain(read_matrices(handles), paths.frames)
     segments = read_segments(handles, paths.lengths, paths.stroked >= 0, matrices)
     fills, owners = _filled(segments, paths)
-    lines, line_owners = _lines(find_edges(segments), paths, matrices)
+    lines, line_owners = _lines(segments, paths, matrices)
     boxes = np.vstack([view.boxes(fills), view.boxes(lines)])
     shades = np.append(paths.filled[owners], paths.stroked[line_owners])
     drawn = np.zeros(len(handles), np.bool_)
@@ -150,10 +157,14 @@ def _draw(paths: _Paths, view: View) -> _Drawn:
 
 def _filled(segments: Segments, paths: _Paths) -> tuple[Floats, Ints]:
     """Filled rectangles, bars, and the four bars of frames; and the path of each."""
+    if not np.any(paths.filled >= 0):
+        return _nothing()
     boxes, owners, whole, curved = find_parts(segments)
     filled = (whole | (_are_thin(boxes) & ~curved)) & (paths.filled[owners] >= 0)
     boxes, owners = boxes[filled], owners[filled]
     framed = np.flatnonzero(find_frames(boxes, owners, THIN))
+    if not len(framed):
+        return boxes, owners
     alone = np.ones(len(boxes), np.bool_)
     alone[framed] = alone[framed + 1] = False
     bars = _bars(boxes[framed], boxes[framed + 1])
@@ -170,9 +181,11 @@ def _bars(one: Floats, other: Floats) -> Floats:
     return np.vstack([np.column_stack(side) for side in sides])
 
 
-def _lines(edges: tuple[Floats, Ints], paths: _Paths, matrices: Floats) -> tuple[Floats, Ints]:
+def _lines(segments: Segments, paths: _Paths, matrices: Floats) -> tuple[Floats, Ints]:
     """Straight edges that are stroked, as thick as the pen, and the path of each."""
-    lines, owners = edges
+    if not np.any(paths.stroked >= 0):
+        return _nothing()
+    lines, owners = find_edges(segments)
     which = (paths.stroked[owners] >= 0) & are_straight(lines)
     lines, owners = lines[which], owners[which]
     pens = raw.read_rows(raw.stroke_width, paths.handles.tolist(), 1, np.float32)[:, 0]
@@ -185,6 +198,10 @@ def _lines(edges: tuple[Floats, Ints], paths: _Paths, matrices: Floats) -> tuple
     return boxes, owners
 
 
+def _nothing() -> tuple[Floats, Ints]:
+    return np.zeros((0, 4)), np.zeros(0, np.int64)
+
+
 def _scales(matrices: Floats) -> Floats:
     """By how much each matrix (n, 3, 2) makes lines longer."""
     (a, b), (c, d) = matrices[:, 0].T, matrices[:, 1].T
@@ -194,6 +211,8 @@ def _scales(matrices: Floats) -> Floats:
 
 def _clip(boxes: Floats, shades: Ints, view: View) -> tuple[Floats, Ints]:
     """The parts of boxes on the page seen."""
+    if not len(boxes):
+        return boxes, shades
     clipped = np.clip(boxes, 0.0, [view.width, view.height] * 2)
     inside = np.all(boxes[:, :2] <= [view.width, view.height], axis=1)
     inside &= np.all(boxes[:, 2:] >= 0.0, axis=1)
