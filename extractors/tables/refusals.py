@@ -10,7 +10,7 @@ from functools import cached_property
 from itertools import pairwise
 
 from extractors.tables.paragraphs import Line, is_typed
-from extractors.tables.rows_by_space import Placed
+from extractors.tables.rows_by_alignment import Placed
 
 _MARK = re.compile(
     r"[^\w\s$%]{1,2}|[oO§]|\(?(?:\d{1,3}|[a-zA-Z]|[ivxIVX]{1,6})[.)\]-]{1,2}|\d{1,2}(?:\.\d{1,2}){1,3}\.?"

@@ -18,7 +18,8 @@ from extractors.tables.paragraphs import (
     find_paragraphs,
     join_columns,
 )
-from extractors.tables.rows_by_space import Placed, find_rows, split_centred
+from extractors.tables.rows_by_alignment import Placed
+from extractors.tables.rows_by_space import find_rows, split_centred
 from extractors.tables.strips import Segments
 
 WHOLE = 0.7  # share of a zone's width that a rule across it covers

@@ -1,4 +1,4 @@
-"""Rows around a table that are none of its own: titles, headings, page numbers."""
+"""What does not belong: titles, headings and page numbers around a table, halves of columns."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from extractors.tables.rows_by_space import Placed
+from extractors.tables.rows_by_alignment import Placed
 
 # In parts of the type's height.
 SAME_EDGE = 0.4  # edges that differ by less are aligned
@@ -84,3 +84,21 @@ def _edges(one: Placed) -> tuple[float, float, float]:
     left = min(line.x0 for line in one.paragraph.lines)
     right = max(line.x1 for line in one.paragraph.lines)
     return left, right, (left + right) / 2
+
+
+def find_halves(placed: Sequence[Placed], columns: int) -> set[int]:
+    """The cuts between a column that only the first row fills and one that only the others do.
+
+    The name of a column of amounts often stands left of all of them.
+    """
+    heads = [False] * columns
+    bodies = [False] * columns
+    for one in placed:
+        for column in range(one.paragraph.first, one.paragraph.last + 1):
+            heads[column] |= one.row == 0
+            bodies[column] |= one.row > 0
+    return {
+        at for at in range(columns - 1)
+        if (heads[at], bodies[at]) != (heads[at + 1], bodies[at + 1])
+        and not (heads[at] and heads[at + 1]) and not (bodies[at] and bodies[at + 1])
+    }  # fmt: skip

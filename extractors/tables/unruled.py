@@ -11,10 +11,10 @@ from extractors.tables.columns import find_columns, settle_columns
 from extractors.tables.grid import Cell, Grid
 from extractors.tables.paragraphs import make_lines
 from extractors.tables.refusals import Look, is_table
+from extractors.tables.rows_by_alignment import Placed
 from extractors.tables.rows_by_rules import find_levels, levels_of, place_by_rules
-from extractors.tables.rows_by_space import Placed, find_halves
 from extractors.tables.strips import Segments, find_segments, make_ink
-from extractors.tables.trimming import trim
+from extractors.tables.trimming import find_halves, trim
 from extractors.tables.zones import find_zones, strip_gaps
 from pipeline.model import Box
 
