@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import cv2
 import numpy as np
+from numpy.typing import NDArray
 
 from extractors.geometry import Flags, Floats
 from extractors.scans.render import Pixels
@@ -12,17 +13,26 @@ from extractors.scans.render import Pixels
 # blue around black letters stay below it.
 COLOURED = 70
 STAMPED_SHARE = 0.0005  # of a page's pixels: less colour is no stamp
-DARK = 160  # of 255: what counts as ink there
+DARK = 160  # of 255: what counts as ink where no more is asked
 STAMP_SIDE = 90  # pixels: higher than a line of print
 MIXED = 0.1  # of a component's pixels, of each kind
 
 LOCAL = 41  # pixels: wider than any stroke
 CONTRAST = 24  # of 255, by which ink is darker than what surrounds it
 
-SPECK = 4  # pixels
+DOTTED = 0.3  # of the ink goes with a median: a shade made of dots, not letters
+INKED = 0.03  # of the pixels
+COARSE = 8  # pixels looked at as one
+SHADE = 40  # pixels: as far as a shade is looked at
+CLOSED = 120  # pixels: letters within a shade are not wider
+BLUR = 1.2  # pixels
+BLACK, WHITE = 30, 110  # of 255 in what was blurred: letters, and dots with paper between
+
+SPECK = 6  # pixels: a full stop of small type has more
 SPECKS = 100
 SPECK_SHARE = 0.5  # of all components
 
+EVERY = 3  # columns
 LEAST_INK = 100  # points
 MAX_TILT = 6.0  # degrees
 POINTS = 25_000  # of ink, looked at for the tilt
@@ -63,31 +73,56 @@ def find_ink(grey: Pixels) -> Pixels:
     return np.asarray(local | (grey < 90).astype(np.uint8), np.uint8)
 
 
-def is_speckled(ink: Pixels) -> bool:
+def is_speckled(grey: Pixels) -> bool:
     """Whether most of what is on the picture are specks of a few pixels."""
-    height, width = ink.shape
-    part = ink[height // 4 : height // 2, width // 4 : -width // 4]  # where print is likely
-    count, _, stats, _ = cv2.connectedComponentsWithStats(part, connectivity=8)
+    height, width = grey.shape
+    part = grey[height // 4 : height // 2, width // 4 : -width // 4]  # where print is likely
+    count, _, stats, _ = cv2.connectedComponentsWithStats(find_ink(part), connectivity=8)
     specks = int(np.count_nonzero(stats[1:, cv2.CC_STAT_AREA] <= SPECK))
     return specks > SPECKS and specks > SPECK_SHARE * (count - 1)
 
 
 def remove_specks(grey: Pixels) -> Pixels:
-    """A 3x3 median."""
-    return np.asarray(cv2.medianBlur(grey, 3), np.uint8)
+    """A 3x3 median, and paper for specks that were rendered larger than one pixel."""
+    calm = np.asarray(cv2.medianBlur(grey, 3), np.uint8)
+    _, labels, stats, _ = cv2.connectedComponentsWithStats(find_ink(calm), connectivity=8)
+    specks = stats[:, cv2.CC_STAT_AREA] <= 2 * SPECK
+    return np.where(cv2.dilate(specks[labels].astype(np.uint8), np.ones((3, 3))) > 0, 255, calm)
 
 
-def find_tilt(ink: Pixels) -> float:
+def wash_shades(grey: Pixels, ink: Pixels) -> Pixels:
+    """The picture with paper where a shade is made of dots, and the letters on it left."""
+    dots = np.asarray(cv2.subtract(ink, cv2.medianBlur(ink, 3)), np.uint8)
+    going, inked = _spread(dots), _spread(ink)
+    dotted = ((inked > INKED) & (going > DOTTED * inked)).astype(np.uint8)
+    if not dotted.any():
+        return grey
+    closed = cv2.morphologyEx(dotted, cv2.MORPH_CLOSE, np.ones((CLOSED // COARSE,) * 2, np.uint8))
+    where = cv2.resize(closed, grey.shape[::-1], interpolation=cv2.INTER_NEAREST)
+    blurred = np.asarray(cv2.GaussianBlur(grey, (0, 0), BLUR), np.float32)
+    washed = (blurred - BLACK) * (255 / (WHITE - BLACK))
+    return np.where(where > 0, washed.clip(0, 255).astype(np.uint8), grey)
+
+
+def _spread(ink: Pixels) -> NDArray[np.float32]:
+    """The share of inked pixels around each place, on a coarse picture."""
+    small = (ink.shape[1] // COARSE, ink.shape[0] // COARSE)
+    shares = cv2.resize(ink * np.uint8(255), small, interpolation=cv2.INTER_AREA) / np.float32(255)
+    return np.asarray(cv2.blur(shares, (SHADE // COARSE,) * 2), np.float32)
+
+
+def find_tilt(grey: Pixels) -> float:
     """Degrees by which the picture has to be turned clockwise for its lines to be level.
 
     The turn at which the ink, counted row by row, is most unevenly spread.
     """
-    # Every third column is enough to see where the lines lie, and every row tells how sharply.
-    inked = cv2.findNonZero(np.ascontiguousarray(ink[:, ::3]))
+    # Some columns are enough to see where the lines lie, and every row tells how sharply.
+    columns = np.ascontiguousarray(grey[:, ::EVERY])
+    inked = cv2.findNonZero((columns < DARK).astype(np.uint8))
     if inked is None or len(inked) < LEAST_INK:
         return 0.0
     some = inked.reshape(-1, 2)[:: max(1, len(inked) // POINTS)].astype(np.float64)
-    points: Floats = some * (3.0, 1.0) - (ink.shape[1] / 2, ink.shape[0] / 2)
+    points: Floats = some * (EVERY, 1.0) - (grey.shape[1] / 2, grey.shape[0] / 2)
     best = 0.0
     for spread, step, pixels in (
         (MAX_TILT, 0.25, 4.0),

@@ -30,6 +30,12 @@ class PictureRules:
     boxes: Floats  # (r, 4)
     mask: Pixels
 
+    @property
+    def standing(self) -> Floats:
+        """Those higher than wide."""
+        sides = self.boxes[:, 2:] - self.boxes[:, :2]
+        return self.boxes[sides[:, 1] > sides[:, 0]]
+
 
 def find_rules(ink: Pixels, scale: float) -> PictureRules:
     """The rules of a straight picture of `scale` pixels a point."""
@@ -126,6 +132,8 @@ def _meeting(lying: Floats, standing: Floats, scale: float) -> Flags:
 
 def remove_rules(grey: Pixels, mask: Pixels) -> Pixels:
     """The picture with paper where the rules were; what touches or crosses them stays beside."""
+    if not mask.any():
+        return grey
     wide = cv2.dilate(mask, np.ones((3, 3), np.uint8))
     paper = cv2.dilate(grey, np.ones((15, 15), np.uint8))
     return np.where(wide > 0, paper, grey)

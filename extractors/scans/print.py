@@ -7,11 +7,12 @@ from dataclasses import replace
 import numpy as np
 
 from extractors.geometry import Chars, Flags, Ints, Words, chars_of_words, empty_chars
-from extractors.scans.ocr import Seen
+from extractors.scans.ocr import Seen, pick_seen
 from extractors.scans.render import Frame
 from extractors.words import find_words
 
-NOISE = 25.0  # of 100: what tesseract makes of a signature or of a picture
+NOISE, BLURRED = 25.0, 50.0  # of 100: less is noise for letters, for signs
+LONG = 8  # letters: no noise is as long, but addresses of the web are, and are always doubted
 RUN_GAP = 1.0  # parts of the line's height; what stands further off is another run
 TYPE = 1.1  # a type's size, in parts of the height from its ascenders to its descenders
 
@@ -21,9 +22,9 @@ def make_print(seen: Seen, frame: Frame) -> tuple[Chars, Words, int]:
 
     A word's letters share its box evenly; each box is as high as the line's letters can be.
     """
-    clear = seen.confidences >= NOISE
-    noise = sum(len(text) for text, kept in zip(seen.texts, clear, strict=True) if not kept)
-    seen = _pick(seen, np.flatnonzero(clear))
+    noisy = np.array([_is_noise(*word) for word in zip(seen.texts, seen.confidences, strict=True)])
+    noise = sum(len(text) for text, lost in zip(seen.texts, noisy, strict=True) if lost)
+    seen = _in_order(pick_seen(seen, np.flatnonzero(~noisy.astype(np.bool_))))
     if not len(seen):
         return empty_chars(), find_words(empty_chars()), noise
     runs = _find_runs(seen)
@@ -36,11 +37,18 @@ def make_print(seen: Seen, frame: Frame) -> tuple[Chars, Words, int]:
     return _make_chars(seen, blanks, frame), words, noise
 
 
-def _pick(seen: Seen, which: Ints) -> Seen:
-    """These words, line by line as tesseract ordered the lines, from left to right."""
-    which = which[np.lexsort((seen.boxes[which, 0], seen.lines[which]))]
-    texts = tuple(seen.texts[at] for at in which)
-    return Seen(texts, seen.boxes[which], seen.confidences[which], seen.lines[which])
+def _is_noise(text: str, confidence: float) -> bool:
+    """What tesseract makes of a signature, of a stamp's edge or of a picture."""
+    if any(letter.isalnum() for letter in text):
+        return confidence < NOISE and len(text) < LONG
+    return confidence < BLURRED
+
+
+def _in_order(seen: Seen) -> Seen:
+    """The words line by line from the top, each line from left to right."""
+    tops = np.full(seen.lines.max(initial=-1) + 1, np.inf)
+    np.minimum.at(tops, seen.lines, seen.boxes[:, 1])
+    return pick_seen(seen, np.lexsort((seen.boxes[:, 0], seen.lines, tops[seen.lines])))
 
 
 def _find_runs(seen: Seen) -> Ints:

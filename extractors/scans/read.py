@@ -5,12 +5,21 @@ from __future__ import annotations
 from dataclasses import dataclass, fields, replace
 from typing import Any
 
+import cv2
 import numpy as np
 
 from extractors.geometry import Chars, Geometry, Words
-from extractors.scans.clean import find_ink, find_tilt, is_speckled, remove_specks, to_grey
+from extractors.scans.again import look_again
+from extractors.scans.clean import (
+    find_ink,
+    find_tilt,
+    is_speckled,
+    remove_specks,
+    to_grey,
+    wash_shades,
+)
 from extractors.scans.direction import runs_down
-from extractors.scans.ocr import PROSE, SPARSE, Seen, see_turn, see_words
+from extractors.scans.ocr import Seen, see_turn, see_words
 from extractors.scans.picture_rules import PictureRules, find_rules, remove_rules
 from extractors.scans.print import make_print
 from extractors.scans.render import Frame, Pixels, render_page, straighten, turn_upright
@@ -18,14 +27,12 @@ from extractors.scans.verdict import Verdict
 
 LEAST_TILT = 0.02  # degrees: less moves the far end of a page by less than a stroke
 DOUBTED = 70.0  # of 100: a page that is read worse may stand on its head
-TABULAR = 3  # rules: with fewer a page is prose
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class _Picture:
-    """A page's picture, upright and straight: as scanned, and without its rules."""
+    """A page's picture, upright and straight, without its rules; and these."""
 
-    grey: Pixels
     bare: Pixels
     rules: PictureRules
     frame: Frame
@@ -42,6 +49,7 @@ def read_scan(page: Any, geometry: Geometry, verdict: Verdict) -> Geometry:
     rgb, frame = render_page(page)
     grey = _keep_regions(to_grey(rgb), frame, geometry, verdict)
     picture, seen = _see_page(grey, frame, level=verdict.kind in ("lying", "outlined"))
+    seen = look_again(picture.bare, _dpi(picture.frame), seen, picture.rules.standing)
     chars, words, unread = make_print(seen, picture.frame)
     return _merge(geometry, verdict, picture, chars, words, unread)
 
@@ -62,11 +70,12 @@ def _keep_regions(grey: Pixels, frame: Frame, geometry: Geometry, verdict: Verdi
 
 def _see_page(grey: Pixels, frame: Frame, *, level: bool) -> tuple[_Picture, Seen]:
     """The picture as it has to be turned, and its words."""
-    ink = find_ink(grey)
-    if is_speckled(ink):
+    if is_speckled(grey):
         grey = remove_specks(grey)
-        ink = find_ink(grey)
-    turn = see_turn(grey, _dpi(frame)) if runs_down(ink, frame.scale) else 0
+    half = np.asarray(
+        cv2.resize(grey, None, fx=0.5, fy=0.5, interpolation=cv2.INTER_AREA), np.uint8
+    )
+    turn = see_turn(grey, _dpi(frame)) if runs_down(find_ink(half), frame.scale / 2) else 0
     picture = _make_picture(grey, frame, turn or 0, level)
     seen = _see(picture)
     if seen.confidence >= DOUBTED or not len(seen):
@@ -81,17 +90,17 @@ def _see_page(grey: Pixels, frame: Frame, *, level: bool) -> tuple[_Picture, See
 
 def _make_picture(grey: Pixels, frame: Frame, turn: int, level: bool) -> _Picture:
     upright = turn_upright(grey, turn)
-    tilt = 0.0 if level else find_tilt(find_ink(upright))
+    tilt = 0.0 if level else find_tilt(upright)
     if abs(tilt) >= LEAST_TILT:
         upright = straighten(upright, tilt)
-    rules = find_rules(find_ink(upright), frame.scale)
-    bare = remove_rules(upright, rules.mask) if len(rules.boxes) else upright
-    return _Picture(upright, bare, rules, replace(frame, turn=turn, tilt=tilt))
+    ink = find_ink(upright)
+    rules = find_rules(ink, frame.scale)
+    bare = wash_shades(remove_rules(upright, rules.mask), ink)
+    return _Picture(bare, rules, replace(frame, turn=turn, tilt=tilt))
 
 
 def _see(picture: _Picture) -> Seen:
-    mode = SPARSE if len(picture.rules.boxes) > TABULAR else PROSE
-    return see_words(picture.bare, _dpi(picture.frame), mode)
+    return see_words(picture.bare, _dpi(picture.frame))
 
 
 def _dpi(frame: Frame) -> float:

@@ -13,6 +13,8 @@ from extractors.geometry import Floats
 
 Pixels = NDArray[np.uint8]
 
+cv2.setNumThreads(1)  # one process a core: more threads would take from the other workers
+
 DPI = 300
 # A page of 200 inches would take gigabytes: it is rendered coarser instead.
 MAX_PIXELS = 36_000_000
@@ -70,7 +72,10 @@ def straighten(picture: Pixels, tilt: float) -> Pixels:
     height, width = picture.shape[:2]
     matrix = cv2.getRotationMatrix2D(((width - 1) / 2, (height - 1) / 2), -tilt, 1.0)
     return np.asarray(
-        cv2.warpAffine(picture, matrix, (width, height), borderValue=(255, 255, 255)), np.uint8
+        cv2.warpAffine(
+            picture, matrix, (width, height), flags=cv2.INTER_CUBIC, borderValue=(255, 255, 255)
+        ),
+        np.uint8,
     )
 
 
