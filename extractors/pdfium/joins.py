@@ -24,7 +24,7 @@ def join_rules(boxes: Floats, shades: Ints) -> tuple[Floats, Ints]:
     follow one another at short distances. A dot that nothing joins is no rule.
     """
     wide, high = boxes[:, 2] - boxes[:, 0], boxes[:, 3] - boxes[:, 1]
-    dots = (wide <= THIN) & (high <= THIN)
+    dots = (np.maximum(wide, high) <= THIN) & (wide <= 2 * high) & (high <= 2 * wide)
     across, across_shades = _join(boxes, shades, dots | (wide >= high))
     flipped = boxes[:, [1, 0, 3, 2]]
     down, down_shades = _join(flipped, shades, dots | (wide < high))

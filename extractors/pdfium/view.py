@@ -47,15 +47,25 @@ class View:
 
 def find_view(page: pypdfium2.PdfPage) -> View:
     """How the page is seen: its crop box within its media box, turned."""
-    handle = raw.address(page.raw)
-    left, top, right, bottom = raw.read_structs(raw.page_box, [handle], 4)[0].astype(float).tolist()
+    left, bottom, right, top = _seen_box(page)
     width, height = right - left, top - bottom
-    rotation = raw.page_rotation(handle) % 4 * 90
+    rotation = raw.page_rotation(raw.address(page.raw)) % 4 * 90
     matrix = _MATRICES[rotation].copy()
     matrix[2] = _start(rotation, width, height) - left * matrix[0] - bottom * matrix[1]
     if rotation in (90, 270):
         width, height = height, width
     return View(width, height, rotation, matrix)
+
+
+def _seen_box(page: pypdfium2.PdfPage) -> tuple[float, ...]:
+    box = raw.read_structs(raw.page_box, [raw.address(page.raw)], 4)[0].astype(float)
+    left, top, right, bottom = box.tolist()
+    if left < right and bottom < top:
+        return left, bottom, right, top
+    # A crop box beside the page shows nothing: the whole page is read instead.
+    sides = page.get_mediabox()  # type: ignore[no-untyped-call]
+    one, other = sorted(sides[::2]), sorted(sides[1::2])
+    return one[0], other[0], max(one[1], one[0] + 1.0), max(other[1], other[0] + 1.0)
 
 
 _MATRICES = {

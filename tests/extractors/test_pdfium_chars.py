@@ -59,6 +59,12 @@ def test_what_the_crop_box_leaves_out_is_counted_as_hidden(rotation, size, boxes
     assert page.hidden == 5
 
 
+def test_a_crop_box_beside_the_page_is_no_crop_box():
+    page = read_page(HOLA, extra="/CropBox [500 500 600 600]")
+    assert (page.width, page.height) == (400, 300)
+    assert word_boxes(page)[0] == [50, 40.5, 70.6, 52.2]
+
+
 def test_text_set_sideways_has_its_turn_as_seen():
     sideways = "BT /F1 10 Tf {} {} {} {} {} 100 Tm (Lado) Tj ET\n"
     turned = [
