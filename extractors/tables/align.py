@@ -6,7 +6,7 @@ amounts. Only text reports need it; on a page, the ruling says where a cell stan
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from rapidfuzz import fuzz
 
@@ -22,23 +22,36 @@ _TOGETHER = 0.3  # what two cells gain by staying as far apart as they stood
 
 
 def align_rows(grid: Grid) -> None:
-    """Put every row's cells back under their columns; each move is recorded as a `row_shift`."""
+    """Put every row's values back under their columns; each move is recorded as a `row_shift`."""
     filled = grid.fill_rates()
     # A column that hardly any row reaches has its shape from the very rows that moved.
     shapes: list[Shape] = [
         s if f >= _FILLED else "" for s, f in zip(grid.shapes(), filled, strict=True)
     ]
-    for index in range(grid.header_rows, len(grid.rows)):
-        row = grid.rows[index]
-        if is_total(row):
-            continue
-        moved = _align_lone(grid, index, filled) or _align_typed(row, shapes, filled)
-        if moved:
-            first = printed(row)[0]
-            by = _column_of(moved, first) - _column_of(row, first)
-            if by:
-                grid.repairs.append(Repair("row_shift", first, {"by": str(by)}))
-            grid.rows[index] = moved
+    for index, row in _body(grid):
+        _move(grid, index, _align_typed(row, shapes, filled))
+
+
+def align_lone_cells(grid: Grid) -> None:
+    """Put the only cell of a row under the one it resembles; each move is a `row_shift` too."""
+    filled = grid.fill_rates()
+    for index, _ in _body(grid):
+        _move(grid, index, _align_lone(grid, index, filled))
+
+
+def _body(grid: Grid) -> Iterator[tuple[int, Row]]:
+    rows = enumerate(grid.rows[grid.header_rows :], grid.header_rows)
+    return ((index, row) for index, row in rows if not is_total(row))
+
+
+def _move(grid: Grid, index: int, moved: Row | None) -> None:
+    if moved is None:
+        return
+    first = printed(grid.rows[index])[0]
+    by = _column_of(moved, first) - _column_of(grid.rows[index], first)
+    if by:
+        grid.repairs.append(Repair("row_shift", first, {"by": str(by)}))
+    grid.rows[index] = moved
 
 
 def _column_of(row: Row, block: Block) -> int:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from extractors.captions import find_caption
-from extractors.tables.align import align_rows
+from extractors.tables.align import align_lone_cells, align_rows
 from extractors.tables.cuts import join_cell_tails, join_cut_labels, join_cut_rows
 from extractors.tables.header import column_names, find_header, repeats
 from extractors.tables.rows import Grid, Row, printed, same_row
@@ -75,12 +75,19 @@ def _mend(group: Sequence[Table], lines: Sequence[Block]) -> Table:
     if _is_sheet(grid):
         join_cell_tails(grid)
     elif grid.header_rows:
-        join_cut_rows(grid)
-        if group[0].method == "text":
-            align_rows(grid)
-        join_cut_labels(grid)
+        _mend_rows(grid, moved=group[0].method == "text")
     table = replace(grid.freeze(group[0]), caption=find_caption(group[0], lines))
     return replace(table, names=tuple(column_names(table)))
+
+
+def _mend_rows(grid: Grid, *, moved: bool) -> None:
+    """Rows under their columns, then whole: what goes on stands under what it goes on with."""
+    if moved:
+        align_rows(grid)
+    join_cut_rows(grid)
+    if moved:
+        align_lone_cells(grid)
+    join_cut_labels(grid)
 
 
 def _is_sheet(grid: Grid) -> bool:

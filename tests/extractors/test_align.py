@@ -3,7 +3,7 @@
 import pytest
 from literal import table
 
-from extractors.tables.align import align_rows
+from extractors.tables.align import align_lone_cells, align_rows
 from extractors.tables.rows import Grid
 
 HEADER = ["Eje", "Actividad", "Meta", "Fecha", "Avance", "Área"]
@@ -18,6 +18,7 @@ ROWS = [
 def aligned(*rows: list[str | None], header_rows: int = 1) -> Grid:
     grid = Grid([list(row) for row in table([HEADER, *rows]).rows], header_rows)
     align_rows(grid)
+    align_lone_cells(grid)
     return grid
 
 
