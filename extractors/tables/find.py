@@ -14,6 +14,7 @@ from extractors.tables.flow import join_texts, order_words
 from extractors.tables.grid import Grid
 from extractors.tables.judge import find_doubted, is_table
 from extractors.tables.lattice import find_ruled
+from extractors.tables.open_rows import find_open_rows, part_rows
 from extractors.tables.place import Placed, place_words
 from extractors.tables.turned import set_upright
 from pipeline.model import Block, Repair, Table
@@ -40,6 +41,9 @@ def find_grids(geometry: Geometry, ask: Ask | None = None) -> list[Choice]:
     grids = [set_upright(grid, geometry) for grid in find_ruled(geometry)]
     grids.sort(key=_size)
     placed = place_words(geometry, grids)
+    opened = _open_rows(grids, placed, geometry)
+    if opened != grids:
+        grids, placed = opened, place_words(geometry, opened)
     grids, doubted = _sift(grids, placed)
     choices = [Choice(grid) for grid in grids]
     if doubted:
@@ -47,6 +51,16 @@ def find_grids(geometry: Geometry, ask: Ask | None = None) -> list[Choice]:
         answers = _Answers(ask(geometry.number) if ask else ())
         choices += [choose_grid(grid, answers, geometry) for grid in doubted]
     return [choice for choice in choices if choice.is_clear]
+
+
+def _open_rows(grids: Sequence[Grid], placed: Placed, geometry: Geometry) -> list[Grid]:
+    """The grids, rows parted that no rules part; one that has no other row is not for rules."""
+    opened: list[Grid] = []
+    for at, grid in enumerate(grids):
+        cuts = find_open_rows(grid, at, placed, geometry)
+        if len(cuts) < grid.shape[0]:
+            opened.append(part_rows(grid, cuts) if cuts else grid)
+    return opened
 
 
 def _sift(grids: Sequence[Grid], placed: Placed) -> tuple[list[Grid], list[Grid]]:

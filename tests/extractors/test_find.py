@@ -279,6 +279,40 @@ def test_a_table_in_a_cell_takes_its_words(tmp_path: Path) -> None:
     assert texts(inner) == GRID
 
 
+def draw_amounts(canvas: Canvas, top: float) -> None:
+    """Three columns of amounts in one row of rules, from `top` down."""
+    canvas.grid([100, 200, 300, 400], [top - 60, top])
+    for row, y in enumerate((top - 15, top - 30, top - 45), start=1):
+        for column, x in enumerate((190, 290, 390), start=1):
+            canvas.drawRightString(x, y, f"{row},{column}00.00")
+
+
+def test_amounts_line_by_line_are_rows(tmp_path: Path) -> None:
+    def draw(canvas: Canvas) -> None:
+        canvas.grid([100, 200, 300, 400], [700, 720])
+        for x, name in ((110, "Aprobado"), (210, "Vigente"), (310, "Pagado")):
+            canvas.drawString(x, 706, name)
+        draw_amounts(canvas, 700)
+
+    (table,) = read_page(tmp_path, draw).tables
+    assert texts(table) == [
+        ["Aprobado", "Vigente", "Pagado"],
+        *([f"{row},{column}00.00" for column in (1, 2, 3)] for row in (1, 2, 3)),
+    ]
+
+
+def test_columns_without_any_row_are_left_to_alignment(tmp_path: Path) -> None:
+    found = read_page(tmp_path, lambda canvas: draw_amounts(canvas, 700))
+    assert found.tables == ()
+    assert len(found.rest) == 9
+
+
+def test_wrapped_text_is_one_row(tmp_path: Path) -> None:
+    row = ["Publicar\nlos datos\ndel plan", "Portal\nde datos\nabiertos", "3\n4\n5"]
+    (table,) = read_flow(tmp_path, [ruled([["Acción", "Meta", "N"], row])]).tables
+    assert texts(table)[1] == row
+
+
 def test_lines_of_shaded_text_are_no_rules(tmp_path: Path) -> None:
     """A word processor shades a cell and each line of its text; pdfplumber parts the lines."""
 
