@@ -1,0 +1,91 @@
+"""No cell is a trap: every parser answers a huge or senseless text in milliseconds, without a fault."""
+
+import time
+from collections.abc import Callable
+
+import pytest
+
+from normalizers.amounts import decide_convention, parse_amount
+from normalizers.colours import read_colour
+from normalizers.counts import find_counts, parse_count
+from normalizers.dates import decide_day_first, find_dates, parse_dates
+from normalizers.durations import parse_duration
+from normalizers.levels import parse_level, read_legend
+from normalizers.names import parse_names
+from normalizers.not_applicable import read_not_applicable
+from normalizers.offices import compare_offices
+from normalizers.percent import decide_fractions, parse_percent
+from normalizers.places import find_country, find_municipality
+from normalizers.tallies import parse_tallies
+from normalizers.text import absence, clean, fold, key, legible
+from normalizers.words import fold_lines, vocabulary
+
+LONG = 100_000
+CELLS: dict[str, Callable[[str], object]] = {  # what one cell is given to: milliseconds
+    "dates": parse_dates,
+    "amounts": parse_amount,
+    "amounts of a column": lambda text: parse_amount(text, currency="CLP", decimal_mark=","),
+    "percent": parse_percent,
+    "durations": parse_duration,
+    "count": parse_count,
+    "tallies": parse_tallies,
+    "levels": parse_level,
+    "colours": read_colour,
+    "names": parse_names,
+    "offices": lambda text: compare_offices(text, text[1:]),
+    "absence": absence,
+}
+TEXTS: dict[str, Callable[[str], object]] = {  # what a long text is given to, up to a limit
+    "dates in text": find_dates,
+    "counts in text": find_counts,
+    "convention": lambda text: decide_convention([text]),
+    "day first": lambda text: decide_day_first([text]),
+    "fractions": lambda text: decide_fractions([text]),
+    "legend": read_legend,
+    "municipality": find_municipality,
+    "country": find_country,
+    "not applicable": read_not_applicable,
+    "fold": fold,
+    "key": key,
+    "clean": clean,
+    "legible": legible,
+    "vocabulary": lambda text: fold_lines(text, vocabulary([text])),
+}
+UNITS = [
+    "a", "9", " ", "\n", ".", ",", "-", "(", ")", "[", "*", "/", "'", "$", "%", "…", "\u200b", "\u200f",
+    "\u202e", "\ufeff", "\u0301", "ñ", "é", "İ", "ﬁ", "\U0001f7e2", "\ud800", "\x00", "9.", "9,", "1/",
+    "1-", "- ", "( ", "1 y ", "y ", "de ", "mayo ", "2020 ", "mil ", "dos ", "un ", "no ", "S/ ", "$ 1,",
+    "<b>", "&lt;", "I ", "1º ", "cada ", "vez al ", "uno de ", "Oficina de ", "Ing. ", "A, ", "Verde: ",
+    "Municipio de ", "1) a ", "13 de ", "se ", "por ciento ", "primer ", "1er trim ", "quincena de ",
+]  # fmt: skip
+# Generous, for a machine that others keep busy: milliseconds of its own time each, not seconds.
+QUICK, LESS_QUICK = 0.1, 0.5
+
+
+def _seconds(read: Callable[[str], object], text: str) -> float:
+    started = time.process_time()
+    read(text)
+    return time.process_time() - started
+
+
+@pytest.mark.parametrize("name", CELLS)
+def test_a_cell_of_a_hundred_thousand_characters_takes_milliseconds(name: str) -> None:
+    slow = {unit: _seconds(CELLS[name], (unit * LONG)[:LONG]) for unit in UNITS}
+    assert max(slow.values()) < QUICK, max(slow, key=lambda unit: slow[unit])
+
+
+@pytest.mark.parametrize("name", CELLS)
+def test_a_cell_just_short_enough_to_be_read_takes_milliseconds(name: str) -> None:
+    lengths = (100, 160, 600, 2000)
+    slow = {
+        (unit, length): _seconds(CELLS[name], (unit * length)[:length])
+        for unit in UNITS
+        for length in lengths
+    }
+    assert max(slow.values()) < QUICK, max(slow, key=lambda unit: slow[unit])
+
+
+@pytest.mark.parametrize("name", TEXTS)
+def test_a_long_text_takes_no_seconds(name: str) -> None:
+    slow = {unit: _seconds(TEXTS[name], (unit * LONG)[: LONG // 5]) for unit in UNITS}
+    assert max(slow.values()) < LESS_QUICK, max(slow, key=lambda unit: slow[unit])
