@@ -27,7 +27,8 @@ _WORDS = 2.5  # a line of prose has more words than this on average
 _FULL = 0.55  # of its column is covered by prose
 _EVEN = 0.5  # of one column's print stands level with as much of the other's
 _NARROW = 0.7  # of the other column: the width of a box beside a text
-_MOST = 5_000  # pieces of a page that is looked at
+_MOST = 2_000  # pieces of a page that is looked at
+_EDGES = 24  # left edges that are tried, those of most lines
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -71,17 +72,17 @@ def part_columns(pieces: Pieces) -> list[Ints]:
     height = float(np.median(text[:, 3] - text[:, 1])) if len(text) else 0.0
     if height <= 0:
         return [everything]
-    return list(_part(pieces, everything, height))
-
-
-def _part(pieces: Pieces, which: Ints, height: float) -> Iterator[Ints]:
-    zone = _best_zone(pieces.take(which), height) if len(which) >= 2 * _FEWEST else None
-    if zone is None:
-        yield which
-        return
-    for part in _in_order(pieces.take(which), zone, height):
-        if len(part):
-            yield from _part(pieces, which[part], height)
+    parts, left = list[Ints](), [everything]
+    while left:
+        which = left.pop()
+        part = pieces.take(which)
+        zone = _best_zone(part, height)
+        if zone is None:
+            parts.append(which)
+        else:
+            inner = (which[one] for one in _in_order(part, zone, height) if len(one))
+            left.extend(reversed(list(inner)))
+    return parts
 
 
 def _best_zone(pieces: Pieces, height: float) -> _Zone | None:
@@ -102,7 +103,9 @@ def _left_edges(pieces: Pieces, gutter: float) -> Iterator[float]:
     counts = np.diff(np.append(starts, len(left)))
     wordy = np.add.reduceat(words[order], starts) >= _WORDS * counts
     beyond = left[starts] - gutter >= boxes[:, 2].min()
-    yield from left[starts[(counts >= _FEWEST) & wordy & beyond]].tolist()
+    found = np.flatnonzero((counts >= _FEWEST) & wordy & beyond)
+    most = np.sort(found[np.argsort(-counts[found], kind="stable")[:_EDGES]])
+    yield from left[starts[most]].tolist()
 
 
 def _zones(pieces: Pieces, edge: float, height: float) -> Iterator[_Zone]:

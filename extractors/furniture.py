@@ -15,6 +15,7 @@ _LEAST = 3  # pages that a line stands on before it is a running one
 _STEP = 2  # from page to page: headers of left and right pages take turns
 _MARGIN = 0.12  # of the page's height, above and below: where running lines stand
 _LEVEL = 8.0  # points by which the height of a running line differs
+_LONGEST = 40  # characters of a page number with its words
 _ROWS = 5  # of a table that only heads its page
 _HEAD = 0.25  # of the page's height that such a table may reach down to
 _ASLANT = 12  # how much higher than its letters are wide a line set askew is
@@ -89,17 +90,16 @@ class _Numbers:
     @classmethod
     def of(cls, lines: Iterable[Block], pages: Sequence[Page]) -> _Numbers:
         heights = {page.number: page.height for page in pages if page.height > 0}
-        found = ((line, _PAGE_NUMBER.fullmatch(line.text)) for line in lines)
         offsets = Counter(
             int(match["number"]) - line.page
-            for line, match in found
-            if match and line.page and _stands_in_margin(line, heights)
+            for line in lines
+            if line.page and _stands_in_margin(line, heights) and (match := _page_number(line))
         )
         return cls(heights, offsets)
 
     def counts(self, line: Block) -> bool:
         """Whether the line is a page number: in the margin, and in step with other pages."""
-        match = _PAGE_NUMBER.fullmatch(line.text)
+        match = _page_number(line)
         if match is None or line.page is None:
             return False
         if line.bbox is None or line.page not in self.heights:
@@ -109,6 +109,10 @@ class _Numbers:
         offset = int(match["number"]) - line.page
         told = match["word"] or match["count"]
         return bool(told) or offset == 0 or self.offsets[offset] > 1
+
+
+def _page_number(line: Block) -> re.Match[str] | None:
+    return _PAGE_NUMBER.fullmatch(line.text) if len(line.text) <= _LONGEST else None
 
 
 def _stands_in_margin(line: Block, heights: Mapping[int, float]) -> bool:

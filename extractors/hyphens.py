@@ -9,9 +9,11 @@ from dataclasses import dataclass, replace
 from pipeline.model import Block, join_blocks
 
 _SOFT = "\u00ad"
+_HYPHENS = ("-", "\u2010", _SOFT)
 _CUT = re.compile(r"([^\W\d_]+)[-\u2010\u00ad]$")  # letters and a hyphen end the line
 _TAIL = re.compile(r"[^\W\d_]+")
 _WORD = re.compile(r"[^\W\d_]+(?:[-\u2010][^\W\d_]+)*")
+_LONGEST = 80  # characters at the end of a line in which its last word is sought
 _LEAST = 4  # letters of a word that may stand before or after a hyphen of its own
 
 
@@ -34,14 +36,21 @@ def find_words(texts: Iterable[str]) -> Words:
     """The words of these lines, without those that a line's end breaks."""
     found: set[str] = set()
     for text in texts:
-        whole = _CUT.sub("", text.strip())
+        whole = text.strip()
+        if (cut := _find_cut(whole)) is not None:
+            whole = whole[: -len(cut[0])]
         found.update(word.replace("\u2010", "-").lower() for word in _WORD.findall(whole))
     return Words(frozenset(found))
 
 
 def ends_in_hyphen(line: Block) -> bool:
     """Whether a line ends within a word."""
-    return _CUT.search(line.text.strip()) is not None
+    return _find_cut(line.text.strip()) is not None
+
+
+def _find_cut(text: str) -> re.Match[str] | None:
+    """The beginning of a word and the hyphen that end a text."""
+    return _CUT.search(text[-_LONGEST:]) if text[-1:] in _HYPHENS else None
 
 
 def join_lines(lines: Sequence[Block], words: Words) -> Block:
@@ -56,7 +65,7 @@ def join_lines(lines: Sequence[Block], words: Words) -> Block:
 
 
 def _append(text: str, line: str, words: Words) -> str:
-    cut, tail = _CUT.search(text), _TAIL.match(line)
+    cut, tail = _find_cut(text), _TAIL.match(line)
     if cut is None or not (tail or line[:1].isdigit()):
         return f"{text} {line}"
     if text.endswith(_SOFT):

@@ -20,6 +20,8 @@ _ITEM = re.compile(  # what begins an item of a list, or a numbered heading
     r"|[-•*✓▪●○◦‣➢►\uf0a7\uf0b7\uf0d8\uf0fc]\s"
     r"|\(?(?:[a-zñ]|[ivx]{2,4}|\d{1,2})\)\s",
 )
+_INDENT = (0.7, 4.0)  # heights of a line by which a first line may be set in
+_END = re.compile(r"[.:;!?»”\")]$")
 _GOES_ON = re.compile(r"(?:[^\W_]|[,\-\u2010\u00ad])$")  # no sentence ends so
 _EMPHASIS = re.compile(r"<[^>]+>|\*\*|^#+\s*")
 
@@ -110,10 +112,23 @@ def _goes_on(above: Block, below: Block, layout: _Layout) -> bool:
     if sizes >= _SIZES:
         return False
     if place == next_place:
-        close = _white(above, below) <= layout.spacing + _LEEWAY
+        close = _white(above, below) <= layout.spacing + _LEEWAY and not _is_indented(above, below)
         return close and (not had_room or _sentence_goes_on(above, below))
     follows = place[0] == next_place[0] or below.page == (above.page or 0) + 1
     return follows and not had_room and _sentence_goes_on(above, below)
+
+
+def _is_indented(above: Block, below: Block) -> bool:
+    """Whether a sentence begins to the right of the line above, as the first of a paragraph does.
+
+    The lines of an item hang so too, to the right of its mark.
+    """
+    if above.bbox is None or below.bbox is None or _begins_item(above):
+        return False
+    height = above.bbox[3] - above.bbox[1]
+    indent = below.bbox[0] - above.bbox[0]
+    ended = _END.search(above.text.strip()) is not None
+    return _INDENT[0] * height <= indent <= _INDENT[1] * height and ended
 
 
 def _sentence_goes_on(above: Block, below: Block) -> bool:

@@ -13,6 +13,8 @@ from pipeline.exports.tables import extent, text_rows
 from pipeline.model import Block, Box, Page, Table, join_blocks
 
 _DEEPEST = 6  # marks of a heading
+# Marks of lists in type that only its own font can show.
+_MARKS = str.maketrans(dict.fromkeys("\uf0a7\uf0b7\uf0d8\uf0fc", "•"))
 
 
 def tell_prose(read: FileRead, spans: Spans, with_tables: bool) -> str:
@@ -22,7 +24,7 @@ def tell_prose(read: FileRead, spans: Spans, with_tables: bool) -> str:
     notes = [block for one in read.extract.footnotes if (block := _asked(one, spans))]
     told = (*_pieces(blocks, tables, _Places(read.document.pages)), *map(_tell_note, notes))
     pieces = [visible(piece) for piece in told if piece]
-    return "\n\n".join(pieces) + "\n" if pieces else ""
+    return "\n\n".join(pieces).translate(_MARKS) + "\n" if pieces else ""
 
 
 def _asked(block: Block, spans: Spans) -> Block | None:

@@ -1,5 +1,7 @@
 """Lines joined over columns and pages, broken words made whole, footnotes told apart."""
 
+from time import process_time
+
 import pytest
 
 from extractors.footnotes import note_mark, part_footnotes
@@ -91,6 +93,26 @@ def test_a_word_printed_with_its_hyphen_keeps_it() -> None:
 def test_items_of_lists_stand_alone(item: str) -> None:
     lines = in_column(LEFT, "Se acordó lo que sigue en la mesa de", item)
     assert told(*lines, columns=(LEFT,)) == [lines[0].text, item]
+
+
+def test_a_first_line_set_in_begins_a_paragraph() -> None:
+    full = "El plan reúne las obras de la cuenca alta."
+    indented = line("Los talleres reunieron a la comarca y", (88, 114, 280, 126))
+    rest = line("a sus familias.", (70, 128, 280, 140))
+    text = f"{indented.text} {rest.text}"
+    assert told(*in_column(LEFT, full), indented, rest, columns=(LEFT,)) == [full, text]
+    hanging = line("Sigue el mismo punto.", (88, 114, 280, 126))
+    item = in_column(LEFT, "• El plan reúne las obras de la cuenca.")
+    assert told(*item, hanging, columns=(LEFT,)) == [f"{item[0].text} {hanging.text}"]
+
+
+@pytest.mark.parametrize("text", ["a" * 200_000, "a" * 200_000 + "-", "- " * 100_000])
+def test_a_line_without_end_takes_no_time(text: str) -> None:
+    lines = in_column(LEFT, text, "b" * 200_000)
+    started = process_time()
+    told(*lines, columns=(LEFT,))
+    part_footnotes(lines)
+    assert process_time() - started < 1
 
 
 def small(text: str, top: float, x0: float = 70) -> Block:
