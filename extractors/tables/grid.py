@@ -76,9 +76,13 @@ class Grid:
 
     @cached_property
     def rims(self) -> Floats:
-        """Where the upper and the lower rule of each cell stand in the grid's frame: (cells, 2)."""
+        """Where the upper and the lower rule of each cell stand in the grid's frame: (cells, 2).
+
+        The table's own edges count for none: text that hangs over them was cut by the page.
+        """
+        ys = np.array((-np.inf, *self.ys[1:-1], np.inf))
         rows = [(cell.row, cell.row + cell.row_span) for cell in self.cells]
-        return np.asarray(np.array(self.ys)[np.array(rows, dtype=np.int64).reshape(-1, 2)])
+        return np.asarray(ys[np.array(rows, dtype=np.int64).reshape(-1, 2)])
 
     def box(self, cell: Cell) -> Box:
         """Where a cell stands on the page."""
