@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
 
-from extractors.tables.paragraphs import Line, is_typed
+from extractors.tables.lines_of_cells import Line, is_typed
 from extractors.tables.rows_by_alignment import Placed
 
 _MARK = re.compile(
@@ -97,7 +97,17 @@ def is_table(look: Look) -> bool:
 def _is_poor(look: Look) -> bool:
     wide = sum(len(row) > 1 for row in look.rows.values())
     filled = sum(len(row) for row in look.rows.values())
-    return wide < 2 or filled < _SPARSE * look.columns * len(look.rows)
+    widest = max(_reach(row) for row in look.rows.values())
+    return (
+        wide < 2
+        or filled < _SPARSE * look.columns * len(look.rows)
+        or (look.columns > _FEW_ROWS and 2 * widest <= look.columns)
+    )
+
+
+def _reach(row: Sequence[Placed]) -> int:
+    """How many columns the cells of a row cover."""
+    return sum(one.paragraph.last - one.paragraph.first + 1 for one in row)
 
 
 def _is_crossed(look: Look) -> bool:

@@ -10,14 +10,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from extractors.geometry import Floats
-from extractors.tables.paragraphs import (
-    Line,
-    Paragraph,
-    by_overlap,
-    count_typed,
-    find_paragraphs,
-    join_columns,
-)
+from extractors.tables.lines_of_cells import Line, count_typed
+from extractors.tables.paragraphs import Paragraph, by_overlap, find_paragraphs, join_columns
 from extractors.tables.rows_by_alignment import Placed
 from extractors.tables.rows_by_space import find_rows, split_centred
 from extractors.tables.strips import Segments

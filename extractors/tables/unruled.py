@@ -9,10 +9,11 @@ import numpy as np
 from extractors.geometry import Geometry
 from extractors.tables.columns import find_columns, settle_columns
 from extractors.tables.grid import Cell, Grid
-from extractors.tables.paragraphs import make_lines
+from extractors.tables.lines_of_cells import make_lines
 from extractors.tables.refusals import Look, is_table
 from extractors.tables.rows_by_alignment import Placed
 from extractors.tables.rows_by_rules import find_levels, levels_of, place_by_rules
+from extractors.tables.sides import find_sides
 from extractors.tables.strips import Segments, find_segments, make_ink
 from extractors.tables.trimming import find_halves, trim
 from extractors.tables.zones import find_zones, strip_gaps
@@ -20,6 +21,7 @@ from pipeline.model import Box
 
 Below = tuple[float, float] | None
 
+DEEPEST = 2  # how often a stretch is parted at its widest gutter
 METHOD = "unruled"
 BOOKTABS = 2  # rules: a header with one above and one below has more when the table ends with one
 RULED = "horizontal rules"
@@ -30,8 +32,26 @@ def find_unruled(geometry: Geometry, taken: Sequence[Box]) -> list[Grid]:
     segments = find_segments(geometry, taken)
     if not segments:
         return []
-    grids = [_read(zone, geometry) for zone in _zones(segments, geometry, taken)]
-    return [grid for grid in grids if grid and not _is_beside(grid.bbox, taken, segments.height)]
+    grids = [
+        grid
+        for grid in _find(segments, geometry, taken, DEEPEST)
+        if not _is_beside(grid.bbox, taken, segments.height)
+    ]
+    return sorted(grids, key=lambda grid: (grid.bbox[1], grid.bbox[0]))
+
+
+def _find(
+    segments: Segments, geometry: Geometry, taken: Sequence[Box], deeper: int
+) -> Iterator[Grid]:
+    """The tables among these segments; where a stretch is none, on each side of a wide gutter."""
+    for zone in _zones(segments, geometry, taken):
+        sides = find_sides(zone[0], make_ink(zone[0], geometry.width)) if deeper else None
+        grid = None if sides and sides.apart else _read(zone, geometry)
+        if grid:
+            yield grid
+        elif sides:
+            for side in sides.parts:
+                yield from _find(side, geometry, taken, deeper - 1)
 
 
 def _zones(
