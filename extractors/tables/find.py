@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -15,7 +15,7 @@ from extractors.tables.grid import Grid
 from extractors.tables.judge import find_doubted, is_table
 from extractors.tables.lattice import find_ruled
 from extractors.tables.open_rows import find_open_rows, part_rows
-from extractors.tables.place import Placed, place_words
+from extractors.tables.place import Placed, find_confidences, place_words
 from extractors.tables.turned import set_upright
 from pipeline.model import Block, Repair, Table
 
@@ -48,7 +48,9 @@ def find_grids(geometry: Geometry, ask: Ask | None = None) -> list[Choice]:
     choices = [Choice(grid) for grid in grids]
     if doubted:
         # Every grid in doubt is shown to the same answers: no reader is asked twice about a page.
-        answers = _Answers(ask(geometry.number) if ask else ())
+        # Of a scan they see nothing.
+        printed = geometry.method == "pdfium"
+        answers = _Answers(ask(geometry.number) if ask and printed else ())
         choices += [choose_grid(grid, answers, geometry) for grid in doubted]
     return [choice for choice in choices if choice.is_clear]
 
@@ -92,10 +94,15 @@ def make_tables(geometry: Geometry, choices: Sequence[Choice], first: int) -> Fo
     inner_first = sorted(choices, key=lambda choice: _size(choice.grid))
     grids = [choice.grid for choice in inner_first]
     placed = place_words(geometry, grids)
-    texts = _cell_texts(placed, grids)
+    told = _Told(
+        geometry.number,
+        "" if geometry.method == "pdfium" else geometry.method,
+        _cell_texts(placed, grids),
+        find_confidences(geometry, placed),
+    )
     order = sorted(range(len(grids)), key=lambda at: _place(grids[at]))
     tables = (
-        _make_table(inner_first[at], texts, placed.firsts[at], geometry.number, number)
+        _make_table(inner_first[at], told, placed.firsts[at], number)
         for number, at in enumerate(order, first)
     )
     return Found(tuple(tables), placed.words, placed.rest)
@@ -123,14 +130,25 @@ def _cell_texts(placed: Placed, grids: Sequence[Grid]) -> dict[int, str]:
     return texts
 
 
-def _make_table(choice: Choice, texts: dict[int, str], first: int, page: int, number: int) -> Table:
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """What a page tells of the cells of all its grids, numbered through."""
+
+    page: int
+    reader: str  # of the text, where it was not printed; empty: the grid's method is the cell's
+    texts: Mapping[int, str]
+    confidences: Mapping[int, float]
+
+
+def _make_table(choice: Choice, told: _Told, first: int, number: int) -> Table:
     grid = choice.grid
     blocks = [
         Block(
-            texts.get(at, ""),
-            page=page,
+            told.texts.get(at, ""),
+            page=told.page,
             bbox=grid.box(cell),
-            method=grid.method,
+            method=told.reader or grid.method,
+            confidence=told.confidences.get(at),
             table=number,
             row=cell.row + 1,
             column=cell.column + 1,

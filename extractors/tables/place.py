@@ -63,6 +63,21 @@ def place_words(geometry: Geometry, grids: Sequence[Grid]) -> Placed:
     return Placed(words, cells, firsts, cut)
 
 
+def find_confidences(geometry: Geometry, placed: Placed) -> dict[int, float]:
+    """The lowest confidence (0-100) that OCR told of a character of each cell; {} for print."""
+    told = geometry.chars.confidences
+    held = np.flatnonzero(placed.cells >= 0)
+    if not len(held) or np.isnan(told).all():
+        return {}
+    words = placed.words
+    bounds = np.column_stack((words.starts, words.ends)).ravel()
+    lowest = np.fmin.reduceat(np.append(told, np.nan), bounds)[::2][held]
+    cells = np.full(int(placed.cells.max()) + 1, np.nan)
+    np.fmin.at(cells, placed.cells[held], lowest)
+    sure = np.flatnonzero(~np.isnan(cells))
+    return dict(zip(sure.tolist(), cells[sure].tolist(), strict=True))
+
+
 def _place_chars(geometry: Geometry, grids: Sequence[Grid], firsts: Sequence[int]) -> Ints:
     """The cell of each character by its middle; what is set askew stands in none."""
     boxes = geometry.chars.boxes

@@ -3,8 +3,10 @@
 import json
 import re
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from pathlib import Path
 
+import numpy as np
 import pypdfium2
 import pytest
 from pdfs import make_flow, make_pages, paragraph, ruled
@@ -438,6 +440,21 @@ def test_a_sound_grid_needs_no_other_reader(tmp_path: Path) -> None:
     fit = judge_grid(choice.grid, geometry)
     assert (fit.words, fit.explained, fit.rows, fit.columns, fit.filled) == (8, 8, 3, 3, 7)
     assert fit.is_sound
+
+
+def test_a_cell_of_a_scan_is_as_sure_as_its_least_sure_letter(tmp_path: Path) -> None:
+    geometry = geometry_of(make_flow(tmp_path / "a.pdf", [ruled([["Meta", "72%"]])]))
+    confidences = np.full(len(geometry.chars), 96.0)
+    confidences[geometry.words.starts[1]] = 41.0
+    chars = replace(geometry.chars, confidences=confidences)
+    scan = replace(geometry, chars=chars, method="tesseract")
+    (table,) = read_tables(scan, 1).tables
+    assert [(cell.confidence, cell.method) for cell in table.cells] == [
+        (96.0, "tesseract"),
+        (41.0, "tesseract"),
+    ]
+    (printed,) = read_tables(geometry, 1).tables
+    assert [cell.confidence for cell in printed.cells] == [None, None]
 
 
 def test_a_page_of_lines_is_given_up(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
