@@ -44,6 +44,8 @@ class Objects:
 def bounds(handles: list[int], frames: NDArray[np.float64]) -> NDArray[np.float64]:
     """Boxes (n, 4) around objects on the page, in PDF's points; `frames` (n, 3, 2) place each."""
     boxes = raw.read_rows(raw.object_box, handles, 4, np.float32).astype(float)
+    if np.all(frames == IDENTITY):
+        return boxes
     return around(apply(corners(boxes), frames))
 
 
