@@ -16,6 +16,7 @@ BESIDE = 0.75
 OVER = 1.0
 # More fills than this are a picture, and too many to paint.
 MOST_FILLS = 1500
+MOST_PAIRS = 4_000_000  # edges by words
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -85,6 +86,8 @@ def _abut(left: Floats, right: Floats, words: Floats) -> tuple[Flags, Flags]:
     bottom = np.minimum(left[:, None, 3], right[None, :, 3])
     pairs = near & (top < bottom)
     begins, ends = np.nonzero(pairs)
+    if len(begins) * len(words) > MOST_PAIRS:
+        return np.asarray(pairs.any(axis=1)), np.asarray(pairs.any(axis=0))
     x, high, low = left[begins, 0], top[pairs], bottom[pairs]
     level = (words[:, 1] + words[:, 3]) / 2
     over = (words[:, 0] < x[:, None] - OVER) & (words[:, 2] > x[:, None] + OVER)

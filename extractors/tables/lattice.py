@@ -14,6 +14,8 @@ from extractors.tables.rules import Lines, find_lines
 MEET = 3.0  # points: a line that ends less than this short of another meets it
 # More crossings than this are no table: a hatched chart, or a page made to stall its reader.
 MOST_CROSSINGS = 4_000_000
+# From any line of a table to any other it is not this many crossings.
+MOST_STEPS = 64
 # Points between two sides of a table, where a column lacks the rules above and below it.
 WIDEST_GAP = 80.0
 
@@ -90,7 +92,7 @@ def _groups(meets: Flags) -> Iterator[tuple[Flags, Flags]]:
     """Lines that hang together by their crossings: which of those across, which of those down."""
     none = len(meets)
     labels = np.arange(none)
-    while True:
+    for _ in range(MOST_STEPS):
         downs = np.where(meets, labels[:, None], none).min(axis=0)
         least = np.minimum(labels, np.where(meets, downs[None, :], none).min(axis=1))
         if (least == labels).all():
