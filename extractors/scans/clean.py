@@ -17,6 +17,8 @@ DARK = 160  # of 255: what counts as ink where no more is asked
 STAMP_SIDE = 90  # pixels: higher than a line of print
 MIXED = 0.1  # of a component's pixels, of each kind
 
+GROUND = 0.37  # of the pixels of a picture: photographs had at most 0.34, charts 0.38 and more
+
 LOCAL = 41  # pixels: wider than any stroke
 CONTRAST = 24  # of 255, by which ink is darker than what surrounds it
 
@@ -63,6 +65,14 @@ def _stamped(grey: Pixels, coloured: Flags) -> Flags:
     mixed = (share > MIXED) & (share < 1 - MIXED) & (sides > STAMP_SIDE)
     mixed[0] = False
     return np.asarray(coloured & mixed[labels])
+
+
+def is_photo(grey: Pixels) -> bool:
+    """Whether no shade of paper prevails: tables and charts have a ground, photographs have not."""
+    coarse = grey[::4, ::4] >> 3
+    shades = np.bincount(coarse.ravel(), minlength=32)
+    ground = int(shades.argmax())
+    return bool(shades[max(0, ground - 1) : ground + 2].sum() < GROUND * max(coarse.size, 1))
 
 
 def find_ink(grey: Pixels) -> Pixels:

@@ -8,11 +8,12 @@ from typing import Any
 import cv2
 import numpy as np
 
-from extractors.geometry import Chars, Geometry, Words
+from extractors.geometry import ASKEW, Chars, Geometry, Ints, Words, are_blank, empty_chars
 from extractors.scans.again import look_again
 from extractors.scans.clean import (
     find_ink,
     find_tilt,
+    is_photo,
     is_speckled,
     remove_specks,
     to_grey,
@@ -23,7 +24,7 @@ from extractors.scans.ocr import Seen, see_turn, see_words
 from extractors.scans.picture_rules import PictureRules, find_rules, remove_rules
 from extractors.scans.print import make_print
 from extractors.scans.render import Frame, Pixels, render_page, straighten, turn_upright
-from extractors.scans.verdict import Verdict
+from extractors.scans.verdict import FULL, Verdict
 
 LEAST_TILT = 0.02  # degrees: less moves the far end of a page by less than a stroke
 DOUBTED = 70.0  # of 100: a page that is read worse may stand on its head
@@ -47,24 +48,46 @@ def read_scan(page: Any, geometry: Geometry, verdict: Verdict) -> Geometry:
     if not verdict.needs_ocr:
         return geometry
     rgb, frame = render_page(page)
-    grey = _keep_regions(to_grey(rgb), frame, geometry, verdict)
-    picture, seen = _see_page(grey, frame, level=verdict.kind in ("lying", "outlined"))
+    grey = to_grey(rgb)
+    regions = _find_print(grey, frame, verdict)
+    if not len(regions):
+        return geometry
+    grey = _keep_regions(grey, frame, regions, _known(geometry, verdict))
+    picture, seen = _see_page(grey, frame, level=not _is_sheet(verdict, geometry))
     seen = look_again(picture.bare, _dpi(picture.frame), seen, picture.rules.standing)
     chars, words, unread = make_print(seen, picture.frame)
     return _merge(geometry, verdict, picture, chars, words, unread)
 
 
-def _keep_regions(grey: Pixels, frame: Frame, geometry: Geometry, verdict: Verdict) -> Pixels:
-    """Paper outside the regions to be read, and where digital characters are printed."""
+def _known(geometry: Geometry, verdict: Verdict) -> Chars:
+    """The characters that need no OCR."""
+    return empty_chars() if verdict.kind == "lying" else geometry.chars
+
+
+def _is_sheet(verdict: Verdict, geometry: Geometry) -> bool:
+    """Whether the picture is the page: a scan, which may be askew, and all is turned with it."""
+    x0, top, x1, bottom = verdict.regions[0]
+    whole = (x1 - x0) * (bottom - top) >= FULL * geometry.width * geometry.height
+    return whole and verdict.kind in ("scanned", "mixed")
+
+
+def _find_print(grey: Pixels, frame: Frame, verdict: Verdict) -> Ints:
+    """The regions to read, in pixels (k, 4), without photographs beside digital print."""
+    regions = (verdict.regions * frame.scale).round().clip(0).astype(np.int64)
+    if verdict.kind != "mixed":
+        return regions
+    read = [box for box in regions if not is_photo(grey[box[1] : box[3], box[0] : box[2]])]
+    return np.array(read, np.int64).reshape(-1, 4)
+
+
+def _keep_regions(grey: Pixels, frame: Frame, regions: Ints, chars: Chars) -> Pixels:
+    """Paper outside the regions, and where digital characters are printed (no watermark's)."""
     kept = np.full_like(grey, 255)
-    for x0, top, x1, bottom in (verdict.regions * frame.scale).round().astype(int):
-        area = slice(max(top, 0), bottom), slice(max(x0, 0), x1)
-        kept[area] = grey[area]
-    if verdict.kind != "lying":
-        chars = geometry.chars
-        printed = chars.boxes[chars.visible & (chars.codes > 0x20)] * frame.scale
-        for x0, top, x1, bottom in printed.clip(0).round().astype(int):
-            kept[top:bottom, x0:x1] = 255
+    for x0, top, x1, bottom in regions:
+        kept[top:bottom, x0:x1] = grey[top:bottom, x0:x1]
+    printed = chars.visible & ~are_blank(chars.codes) & (chars.turns != ASKEW)
+    for x0, top, x1, bottom in (chars.boxes[printed] * frame.scale).clip(0).round().astype(int):
+        kept[top:bottom, x0:x1] = 255
     return kept
 
 
