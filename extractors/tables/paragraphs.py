@@ -28,7 +28,7 @@ class Paragraph:
     @property
     def first(self) -> int:
         """The first column it stands in."""
-        return self.lines[0].first
+        return min(line.first for line in self.lines)
 
     @property
     def last(self) -> int:
@@ -64,12 +64,6 @@ def find_paragraphs(
     tight = _tight(columns, height)
     starts = find_starts(columns, tight, height)
     found = [one for column in columns for one in _part(column, tight, starts, levels)]
-    return sorted(found, key=lambda one: (one.top, one.first))
-
-
-def join_columns(lines: Sequence[Line]) -> list[Paragraph]:
-    """One paragraph a column, whatever the distance of its lines."""
-    found = [Paragraph(tuple(column)) for column in _columns(lines)]
     return sorted(found, key=lambda one: (one.top, one.first))
 
 

@@ -11,7 +11,7 @@ import numpy as np
 
 from extractors.geometry import Floats
 from extractors.tables.lines_of_cells import Line, count_typed
-from extractors.tables.paragraphs import Paragraph, by_overlap, find_paragraphs, join_columns
+from extractors.tables.paragraphs import Paragraph, by_overlap, find_paragraphs
 from extractors.tables.rows_by_alignment import Placed
 from extractors.tables.rows_by_space import find_rows, split_centred
 from extractors.tables.strips import Segments
@@ -165,9 +165,21 @@ def _place_between(lines: Sequence[Line], across: Sequence[float], height: float
 
 
 def _place_header(lines: Sequence[Line], apart: Sequence[Paragraph], height: float) -> list[Placed]:
-    """One row, unless cells of the header span columns or stand over others."""
-    whole = join_columns(lines)
-    spans = any(line.last > line.first for line in lines)
-    if spans or len(by_overlap(whole, 0)) > 1 or split_centred(apart, height):
+    """One row, unless names stand over the names of two columns or more."""
+    stacks = _stack(lines)
+    if not stacks or len(by_overlap(stacks, 0)) > 1 or split_centred(apart, height):
         return find_rows(apart, height)
-    return [Placed(one, 0) for one in whole]
+    return [Placed(one, 0) for one in stacks]
+
+
+def _stack(lines: Sequence[Line]) -> list[Paragraph]:
+    """The lines that stand over one another, joined; none where two stand side by side."""
+    stacks: list[list[Line]] = []
+    for line in sorted(lines, key=lambda line: (line.first, line.last)):
+        if stacks and line.first <= max(one.last for one in stacks[-1]):
+            if line.first > min(one.last for one in stacks[-1]):
+                return []
+            stacks[-1].append(line)
+        else:
+            stacks.append([line])
+    return [Paragraph(tuple(sorted(stack, key=_middle))) for stack in stacks]

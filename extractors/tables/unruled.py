@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Collection, Iterator, Sequence
 
 import numpy as np
 
-from extractors.geometry import Geometry
+from extractors.geometry import Flags, Geometry
 from extractors.tables.columns import find_columns, settle_columns
 from extractors.tables.grid import Cell, Grid
-from extractors.tables.lines_of_cells import make_lines
+from extractors.tables.lines_of_cells import Line, make_lines
 from extractors.tables.refusals import Look, is_table
 from extractors.tables.rows_by_alignment import Placed
 from extractors.tables.rows_by_rules import find_levels, levels_of, place_by_rules
@@ -82,18 +83,27 @@ def _read(zone: tuple[Segments, Below], geometry: Geometry) -> Grid | None:
         lines = make_lines(segments, cuts)
         placed = place_by_rules(lines, levels, len(cuts) + 1, segments.height)
     placed = trim(placed, segments.height, below)
-    kept = {line.number for one in placed for line in one.paragraph.lines}
-    if kept and len(kept) < len({line.number for line in lines}):
-        return _read((segments.pick(np.isin(segments.lines, list(kept))), None), geometry)
+    kept = {line for one in placed for line in one.paragraph.lines}
+    if kept and len(kept) < len(lines):
+        return _read((segments.pick(_are_of(segments, kept)), None), geometry)
     if not is_table(Look(placed, len(cuts) + 1, len(levels) > BOOKTABS)):
         return None
     return make_unruled(placed, cuts, RULED if len(levels) > 1 else METHOD)
 
 
+def _are_of(segments: Segments, lines: Collection[Line]) -> Flags:
+    """Whether each segment is part of one of these lines."""
+    spans: dict[int, list[Line]] = defaultdict(list)
+    for line in lines:
+        spans[line.number].append(line)
+    places = zip(segments.lines.tolist(), segments.boxes[:, 0].tolist(), strict=True)
+    return np.array([any(one.x0 <= x <= one.x1 for one in spans[at]) for at, x in places], np.bool_)
+
+
 def _is_beside(box: Box, taken: Sequence[Box], height: float) -> bool:
     """Whether the box touches the side of a table with rules: it is a piece of that one."""
     return any(
-        max(other[0] - box[2], box[0] - other[2]) < height
+        max(other[0] - box[2], box[0] - other[2]) < 2 * height
         and min(box[3], other[3]) - max(box[1], other[1]) > (box[3] - box[1]) / 2
         for other in taken
     )
