@@ -1,89 +1,85 @@
-"""Open a PDF so that no page is lost: pdfplumber's count is held against PDFium's."""
+"""Open a PDF so that no page is lost: PDFium's count of pages is held against qpdf's (pikepdf)."""
 
 from __future__ import annotations
 
 import io
-import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
-import pdfplumber
+import pikepdf
 import pypdfium2
-from pdfminer.pdfdocument import PDFPasswordIncorrect
+import pypdfium2.raw as pdfium
 
 from extractors.sources import SourceError
 from pipeline.model import Block, Repair
 
-# Its warnings quote what is printed on the page.
-logging.getLogger("pdfminer").setLevel(logging.ERROR)
-
 
 @dataclass(frozen=True, slots=True)
 class OpenPdf:
-    """pdfplumber's pages, PDFium's count of them, and what it took to reach them."""
+    """A document of PDFium's, qpdf's count of its pages, and what it took to reach them."""
 
-    pages: tuple[Any, ...]
-    counted: int | None  # None: PDFium cannot open the file
+    pdf: pypdfium2.PdfDocument
+    counted: int | None  # None: qpdf cannot open the file
     resaved: bool = False
     repairs: tuple[Repair, ...] = ()
 
 
 @contextmanager
 def open_pdf(path: Path) -> Iterator[OpenPdf]:
-    """Open a local PDF, through a copy that PDFium wrote where pdfplumber alone loses pages."""
+    """Open a local PDF, through a copy that qpdf wrote where PDFium alone loses pages.
+
+    Raises SourceError: `encrypted`, or `damaged_unreadable` where no page can be reached.
+    """
     data = path.read_bytes()
     counted = _count_pages(data)
     pdf, resaved = _open_whole(data, counted)
     try:
-        pages = tuple(pdf.pages)
-        yield OpenPdf(pages, counted, resaved, tuple(_repairs(len(pages), counted, resaved)))
+        if not len(pdf):
+            raise SourceError("damaged_unreadable", "no pages")
+        yield OpenPdf(pdf, counted, resaved, tuple(_repairs(len(pdf), counted, resaved)))
     finally:
-        pdf.close()
+        pdf.close()  # type: ignore[no-untyped-call]
 
 
-def _open_whole(data: bytes, counted: int | None) -> tuple[Any, bool]:
-    """The document as pdfplumber sees it, and whether it had to be written anew to be whole."""
+def _open_whole(data: bytes, counted: int | None) -> tuple[pypdfium2.PdfDocument, bool]:
+    """The document as PDFium sees it, and whether it had to be written anew to be whole."""
     try:
         pdf = _open(data)
     except SourceError as error:
         if error.code == "encrypted" or not counted:
             raise
         return _open(_resave(data)), True
-    if counted is not None and len(pdf.pages) < counted:
+    if counted is not None and len(pdf) < counted:
         whole = _open(_resave(data))
-        if len(whole.pages) > len(pdf.pages):
+        if len(whole) > len(pdf):
             return whole, True
     return pdf, False
 
 
-def _open(data: bytes) -> Any:
+def _open(data: bytes) -> pypdfium2.PdfDocument:
     try:
-        pdf = pdfplumber.open(io.BytesIO(data))
-        len(pdf.pages)  # walks the page tree, which is where damage shows
-    except Exception as error:
-        # pdfplumber wraps what pdfminer raised, whose own message is empty.
-        cause = error.args[0] if error.args and isinstance(error.args[0], Exception) else error
-        code = "encrypted" if isinstance(cause, PDFPasswordIncorrect) else "damaged_unreadable"
-        raise SourceError(code, type(cause).__name__) from error
-    return pdf
+        return pypdfium2.PdfDocument(data)  # type: ignore[no-untyped-call]
+    except pypdfium2.PdfiumError as error:
+        locked = error.err_code == pdfium.FPDF_ERR_PASSWORD  # type: ignore[attr-defined]
+        code = "encrypted" if locked else "damaged_unreadable"
+        raise SourceError(code, type(error).__name__) from error
 
 
 def _count_pages(data: bytes) -> int | None:
     try:
-        with pypdfium2.PdfDocument(data) as pdf:  # type: ignore[no-untyped-call]
-            return len(pdf)
-    except pypdfium2.PdfiumError:
+        with pikepdf.open(io.BytesIO(data), suppress_warnings=True) as pdf:
+            return len(pdf.pages)
+    except Exception:  # the first count stands, whatever stopped the second
         return None
 
 
 def _resave(data: bytes) -> bytes:
-    with pypdfium2.PdfDocument(data) as pdf:  # type: ignore[no-untyped-call]
-        copy = io.BytesIO()
+    copy = io.BytesIO()
+    with pikepdf.open(io.BytesIO(data), suppress_warnings=True) as pdf:
         pdf.save(copy)
-        return copy.getvalue()
+    return copy.getvalue()
 
 
 def _repairs(read: int, counted: int | None, resaved: bool) -> Iterator[Repair]:

@@ -11,7 +11,7 @@ from extractors.text import read_text
 from pipeline.model import Document, Repair, Status
 
 # Repairs that leave something of a document unread, gravest first: its error code.
-_PARTIAL = ("missing_pages", "page_failed", "no_text_layer", "damaged_repaired")
+_PARTIAL = ("missing_pages", "page_failed", "ocr_missing", "damaged_repaired")
 _CODES = {"missing_pages": "damaged_repaired"}
 
 
@@ -56,7 +56,7 @@ def _read_text(loaded: Source, source: str) -> Document:
 
 
 def _read_pdf(loaded: Source, source: str) -> Document:
-    from extractors.pages import read_pdf  # pdfplumber is slow to import: not for text reports
+    from extractors.pages import read_pdf  # PDFium and NumPy are not for text reports
 
     content = read_pdf(loaded.path)
     document = Document(
@@ -64,6 +64,7 @@ def _read_pdf(loaded: Source, source: str) -> Document:
         loaded.sha256,
         loaded.media_type,
         page_count=content.page_count,
+        ocr_page_count=sum(page.method == "tesseract" for page in content.pages),
         pages=content.pages,
         tables=content.tables,
         prose=content.prose,
@@ -76,10 +77,11 @@ def _with_status(document: Document) -> Document:
     """Partial when something named could not be read, failed when nothing could."""
     kinds = {repair.kind for repair in document.repairs}
     worst = next((kind for kind in _PARTIAL if kind in kinds), "")
+    empty = not (document.tables or document.prose)
     if not worst:
-        return document
-    code, empty = _CODES.get(worst, worst), not (document.tables or document.prose)
-    lost = empty or kinds & {"missing_pages", "page_failed", "no_text_layer"}
+        return replace(document, status="failed", error="no_text_layer") if empty else document
+    code = _CODES.get(worst, worst)
+    lost = empty or kinds & {"missing_pages", "page_failed", "ocr_missing"}
     status: Status = "failed" if empty else "partial" if lost else "ok"
     detail = _pages([repair for repair in document.repairs if repair.kind == worst])
     return replace(document, status=status, error=code, error_detail=detail)

@@ -8,7 +8,6 @@ tells them apart.
 from __future__ import annotations
 
 import numpy as np
-from pdfplumber.utils.text import LIGATURES
 
 from extractors.geometry import ASKEW, Chars, Flags, Floats, Ints, Words, are_blank
 
@@ -19,6 +18,8 @@ RUN_GAP = 1.0
 BACK_STEP = 0.5
 # Letters spaced out evenly by as much as this are one word still.
 MAX_TRACKING = 0.35
+# Letters drawn as one.
+LIGATURES = {"ﬀ": "ff", "ﬃ": "ffi", "ﬄ": "ffl", "ﬁ": "fi", "ﬂ": "fl", "ﬆ": "st", "ﬅ": "st"}
 # Fewer letters are too few to tell letters spaced out from words of one letter.
 _TRACKED = 5
 _LEAST = 0.1  # points, where type has no size

@@ -107,6 +107,8 @@ class Page:
     """A page as seen: size in points, and its prose (the lines outside tables) in reading order.
 
     `columns` are the boxes of its columns of text in that order; none on a page in one column.
+    `verdict` says what the page is ("digital", "scanned", "mixed", "lying", "outlined"), `method`
+    how its characters were read, `unread` how many of them no reader could tell.
     """
 
     number: int
@@ -115,6 +117,9 @@ class Page:
     lines: tuple[Block, ...] = ()
     rotation: int = 0
     columns: tuple[Box, ...] = ()
+    verdict: str = ""
+    method: str = ""
+    unread: int = 0
 
 
 @dataclass(frozen=True, slots=True)

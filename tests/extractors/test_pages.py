@@ -3,7 +3,7 @@
 import io
 from pathlib import Path
 
-import pdfplumber
+import numpy as np
 import pypdfium2
 import pytest
 from pdfs import HEIGHT, WIDTH, make_flow, make_pages, paragraph, ruled
@@ -15,8 +15,9 @@ from reportlab.pdfgen.canvas import Canvas
 from extractors import opening, pages
 from extractors.pages import read_pdf
 from extractors.picture import OUTLINE, draw_boxes, render_page
+from extractors.scans import ocr
 from extractors.sources import SourceError
-from extractors.tables import second
+from extractors.tables.opinions import Readers
 from pipeline.model import Box
 
 ROWS = [["Compromiso", "Avance"], ["Abrir datos", "72%"]]
@@ -84,14 +85,17 @@ def test_boxes_are_those_of_the_page_as_seen(
 
 @pytest.mark.parametrize("crop", [None, (50, 100, 550, 800)])
 @pytest.mark.parametrize("rotation", [0, 90, 180, 270])
-def test_camelot_agrees_on_places(
+def test_other_readers_agree_on_places(
     tmp_path: Path, rotation: int, crop: tuple[float, ...] | None
 ) -> None:
     path = make_turned(tmp_path / "a.pdf", rotation, crop)
-    with pdfplumber.open(path) as pdf:
-        (table,) = pdf.pages[0].find_tables()
-        (grid,) = second.find_grids(path, 1, pdf.pages[0].mediabox)
-    assert grid.bbox == pytest.approx(table.bbox, abs=1)
+    (table,) = read_pdf(path).tables
+    boxes = np.array([cell.bbox for cell in table.cells])
+    own = (*boxes[:, :2].min(axis=0), *boxes[:, 2:].max(axis=0))
+    answers = [grids for grids in Readers(path).ask(1) if grids]
+    assert {grids[0].method for grids in answers} == {"pdfplumber", "camelot"}
+    for (grid,) in answers:
+        assert grid.bbox == pytest.approx(own, abs=1)
 
 
 @pytest.mark.parametrize("rotation", [0, 90, 180, 270])
@@ -148,17 +152,21 @@ def draw_text(canvas: Canvas) -> None:
     canvas.drawString(100, 700, "Informe de avance del plan de acción, con texto")
 
 
-def test_scans_are_recorded_page_by_page(tmp_path: Path) -> None:
+def test_scans_that_cannot_be_read_are_recorded_page_by_page(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     def draw_nothing(canvas: Canvas) -> None:
-        canvas.line(0, 0, 10, 10)
+        canvas.line(0, 0, 10, 0)
 
+    monkeypatch.setattr(ocr, "ocr_available", lambda: "spa")
     path = make_pages(tmp_path / "a.pdf", draw_text, draw_scan, draw_stamped_scan, draw_nothing)
     content = read_pdf(path)
     found = [(repair.kind, repair.block.page, dict(repair.detail)) for repair in content.repairs]
     assert found == [
-        ("no_text_layer", 2, {"page": "2", "characters": "0"}),
-        ("no_text_layer", 3, {"page": "3", "characters": "6"}),
+        ("ocr_missing", 2, {"page": "2", "reason": "spa", "verdict": "scanned"}),
+        ("ocr_missing", 3, {"page": "3", "reason": "spa", "verdict": "mixed"}),
     ]
+    assert [page.verdict for page in content.pages] == ["digital", "scanned", "mixed", "digital"]
 
 
 def test_a_page_that_fails_does_not_cost_the_others(
@@ -183,14 +191,17 @@ def test_a_page_that_fails_does_not_cost_the_others(
 
 
 def lose_pages(monkeypatch: pytest.MonkeyPatch, *, also_resaved: bool) -> None:
-    """Let pdfplumber see one page only, as it does in some damaged files."""
-    seen = pdfplumber.open
+    """Let PDFium see one page only of a file, as it may of a damaged one."""
+    seen = pypdfium2.PdfDocument
 
-    def open_one(data: io.BytesIO) -> pdfplumber.PDF:
-        is_copy = b"ReportLab" not in data.getvalue()[:200]
-        return seen(data) if is_copy and not also_resaved else seen(data, pages=[1])
+    def open_one(data: bytes) -> pypdfium2.PdfDocument:
+        pdf = seen(data)
+        if also_resaved or b"ReportLab" in data[:200]:
+            while len(pdf) > 1:
+                pdf.del_page(1)
+        return pdf
 
-    monkeypatch.setattr(opening.pdfplumber, "open", open_one)
+    monkeypatch.setattr(opening.pypdfium2, "PdfDocument", open_one)
 
 
 def test_lost_pages_are_found_in_a_resaved_copy(

@@ -10,6 +10,7 @@ from pdfs import make_flow, make_pages, paragraph, ruled
 from reportlab.pdfgen.canvas import Canvas
 
 from extractors.read import failed_document, hash_file, read_document
+from extractors.scans import ocr
 
 
 def written(folder: Path, data: bytes, name: str = "informe.txt") -> Path:
@@ -67,16 +68,19 @@ def test_a_pdf(tmp_path: Path) -> None:
     assert len(document.tables) == len(document.pages) == 1
 
 
-def test_a_pdf_with_a_page_that_is_only_a_picture_is_partial(tmp_path: Path) -> None:
+def test_a_page_that_is_a_picture_is_not_read_without_ocr(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     def picture(canvas: Canvas) -> None:
         canvas.drawInlineImage(image, 50, 50, 480, 700)
 
     from PIL import Image
 
+    monkeypatch.setattr(ocr, "ocr_available", lambda: "spa")
     image = Image.new("L", (60, 80), 128)
     path = make_pages(tmp_path / "a.pdf", lambda canvas: canvas.drawString(90, 700, "Uno"), picture)
     document = read_document(path, "a.pdf")
-    assert (document.status, document.error) == ("partial", "no_text_layer")
+    assert (document.status, document.error) == ("partial", "ocr_missing")
     assert document.error_detail == "p. 2"
     assert [line.text for line in document.prose] == ["Uno"]
 

@@ -5,12 +5,12 @@ import re
 from pathlib import Path
 
 import pytest
-from pdfs import HEIGHT, make_flow, make_pages, paragraph, ruled
+from pdfs import make_flow, make_pages, paragraph, ruled
 from reportlab.pdfgen.canvas import Canvas
 
 from extractors.pages import PdfContent, read_pdf
-from extractors.tables import second
 from extractors.tables.grid import make_grid
+from extractors.tables.opinions import Readers
 from pipeline.model import Table
 
 ROWS = [["Compromiso", "Meta", "Avance"], ["Abrir datos", "Portal", "72%"], ["", "Taller", ""]]
@@ -28,11 +28,11 @@ def test_every_cell_says_where_it_stands(tmp_path: Path) -> None:
     content = read_pdf(make_flow(tmp_path / "a.pdf", [ruled(ROWS)]))
     (table,) = content.tables
     assert texts(table) == ROWS
-    assert (table.number, table.header_rows, table.method) == (1, 0, "pdfplumber")
+    assert (table.number, table.header_rows, table.method) == (1, 0, "ruled")
     assert [(cell.row, cell.column) for cell in table.cells] == [
         (row, column) for row in (1, 2, 3) for column in (1, 2, 3)
     ]
-    assert {(cell.page, cell.table, cell.method) for cell in table.cells} == {(1, 1, "pdfplumber")}
+    assert {(cell.page, cell.table, cell.method) for cell in table.cells} == {(1, 1, "ruled")}
     assert all(cell.bbox and cell.bbox[0] < cell.bbox[2] for cell in table.cells)
 
 
@@ -143,20 +143,8 @@ def test_double_rules_are_one() -> None:
     assert grid.xs == (0, 50, 90)
 
 
-def test_camelot_measures_from_the_top_here(tmp_path: Path) -> None:
-    path = make_flow(tmp_path / "a.pdf", [ruled(ROWS, ("SPAN", (0, 1), (0, 2)))])
-    (grid,) = second.find_grids(path, 1, (0, 0, 595.28, HEIGHT))
-    (table,) = read_pdf(path).tables
-    boxes = [grid.box(cell) for cell in grid.cells]
-    for cell, box in zip(table.cells, boxes, strict=True):
-        assert box == pytest.approx(cell.bbox, abs=1)
-    assert [(cell.row_span, cell.column_span) for cell in grid.cells] == [
-        (cell.row_span, cell.column_span) for cell in table.cells
-    ]
-
-
-def test_camelot_decides_where_rules_do_not_meet(tmp_path: Path) -> None:
-    """A page whose cell corners are open: pdfplumber misses a cell, and its words show it."""
+def test_rules_that_do_not_quite_meet_make_cells(tmp_path: Path) -> None:
+    """A page whose cell corners are open, where pdfplumber misses a cell."""
 
     def draw(canvas: Canvas) -> None:
         canvas.grid([100, 200, 300], [600, 640, 680])
@@ -169,12 +157,12 @@ def test_camelot_decides_where_rules_do_not_meet(tmp_path: Path) -> None:
                 canvas.drawString(x, y, f"celda {row}.{column}")
 
     (table,) = read_pdf(make_pages(tmp_path / "a.pdf", draw)).tables
-    assert table.method == "camelot"
+    assert table.method == "ruled"
     assert texts(table) == [[f"celda {row}.{column}" for column in (1, 2, 3)] for row in (1, 2)]
 
 
-def test_camelot_that_fails_leaves_the_first_opinion(tmp_path: Path) -> None:
-    assert second.find_grids(tmp_path / "absent.pdf", 1, (0, 0, 595, 842)) == []
+def test_readers_that_fail_leave_the_own_grid(tmp_path: Path) -> None:
+    assert [grids for grids in Readers(tmp_path / "absent.pdf").ask(1) if grids] == []
 
 
 @pytest.mark.parametrize("report", ["000", "003", "004"])
