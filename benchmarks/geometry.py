@@ -22,9 +22,7 @@ import pypdfium2
 from pdfplumber.utils.text import LIGATURES
 
 from extractors.geometry import Geometry, are_blank
-from extractors.pages import seen_box
 from extractors.pdfium import read_geometry
-from extractors.tables.boxes import holds, middle, object_box
 
 SHARED = Path(__file__).resolve().parents[2] / "shared" / "reports"
 _Result = TypeVar("_Result")
@@ -55,10 +53,9 @@ def our_characters(page: Geometry) -> Counter[str]:
 
 
 def their_characters(page: Any) -> Counter[str]:
-    """The same of pdfplumber's, ligatures spelt out and soft hyphens made hyphens."""
-    seen = seen_box(page)
-    shown = (char["text"] for char in page.chars if holds(seen, middle(object_box(char))))
-    spelt = "".join(LIGATURES.get(text, text) for text in shown).replace("\u00ad", "-")
+    """All that pdfplumber tells, ligatures spelt out and soft hyphens made hyphens."""
+    spelt = "".join(LIGATURES.get(char["text"], char["text"]) for char in page.chars)
+    spelt = spelt.replace("\u00ad", "-")
     return Counter(letter for letter in spelt if not letter.isspace())
 
 
@@ -75,7 +72,7 @@ def compare(path: Path, pages: int) -> Iterator[Compared]:
                 theirs,
                 mine.total(),
                 (mine - his).total(),
-                (his - mine).total(),
+                max(0, (his - mine).total() - page.hidden),
             )
             other.pages[index].close()
 
