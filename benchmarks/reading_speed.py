@@ -265,7 +265,8 @@ def measure_all(options: argparse.Namespace, paths: Sequence[Path], peers: str, 
             print_scans(crew, scans, 1)
     if "long" in options.parts:
         make_long(long)
-        with readers(("cuadra", "pdfplumber"), {}, (digital or scans)[0]) as crew:
+        chosen = options.readers or ("cuadra", "pdfplumber")
+        with readers(chosen, pythons, (digital or scans)[0]) as crew:
             print_long(crew, long)
 
 
