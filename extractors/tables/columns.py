@@ -7,8 +7,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from extractors.geometry import Flags, Ints
-from extractors.tables.strips import Ink, Segments
-from extractors.tables.zones import runs
+from extractors.tables.strips import Ink, Segments, runs
 
 REACH = 0.15  # parts of the type's height: print that reaches less over an edge is still inside
 CROSSING = 0.3  # share of a zone's strips that may print across a gutter: titles, subtotals

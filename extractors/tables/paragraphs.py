@@ -21,29 +21,13 @@ MOST = 0.25  # by how much the lines of one cell vary where rows stand farther a
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """Lines of one cell, from the top."""
+    """Lines of one cell, from the top; its columns, and its height on the page in points."""
 
     lines: tuple[Line, ...]
-
-    @property
-    def first(self) -> int:
-        """The first column it stands in."""
-        return min(line.first for line in self.lines)
-
-    @property
-    def last(self) -> int:
-        """The last column it stands in."""
-        return max(line.last for line in self.lines)
-
-    @property
-    def top(self) -> float:
-        """Points from the top of the page."""
-        return self.lines[0].top
-
-    @property
-    def bottom(self) -> float:
-        """Points from the top of the page."""
-        return self.lines[-1].bottom
+    first: int
+    last: int
+    top: float
+    bottom: float
 
     @property
     def middle(self) -> float:
@@ -54,6 +38,13 @@ class Paragraph:
     def text(self) -> str:
         """Its lines, joined by blanks."""
         return " ".join(line.text for line in self.lines)
+
+
+def make_paragraph(lines: Sequence[Line]) -> Paragraph:
+    """The paragraph of these lines, which must be given from the top."""
+    first = min(line.first for line in lines)
+    last = max(line.last for line in lines)
+    return Paragraph(tuple(lines), first, last, lines[0].top, lines[-1].bottom)
 
 
 def find_paragraphs(
@@ -98,11 +89,11 @@ def _part(
             or line.number in starts
             or any(group[-1].middle < level < line.middle for level in levels)
         ):
-            yield Paragraph(tuple(group))
+            yield make_paragraph(group)
             group = []
         group.append(line)
     if group:
-        yield Paragraph(tuple(group))
+        yield make_paragraph(group)
 
 
 def group_lines(values: Sequence[float], least: float) -> list[int]:

@@ -11,7 +11,7 @@ import numpy as np
 
 from extractors.geometry import Floats
 from extractors.tables.lines_of_cells import Line, count_typed
-from extractors.tables.paragraphs import Paragraph, by_overlap, find_paragraphs
+from extractors.tables.paragraphs import Paragraph, by_overlap, find_paragraphs, make_paragraph
 from extractors.tables.rows_by_alignment import Placed
 from extractors.tables.rows_by_space import find_rows, split_centred
 from extractors.tables.strips import Segments
@@ -125,7 +125,7 @@ def _place_every(lines: Sequence[Line], levels: Sequence[Level]) -> list[Placed]
             return []
         row = bisect_right(heights, tops[key][0])
         span = max(1, bisect_left(heights, tops[key][1]) - row + 1)
-        placed.append(Placed(Paragraph(tuple(sorted(group, key=_middle))), row, span))
+        placed.append(Placed(make_paragraph(sorted(group, key=_middle)), row, span))
     return _count_rows(placed)
 
 
@@ -182,4 +182,4 @@ def _stack(lines: Sequence[Line]) -> list[Paragraph]:
             stacks[-1].append(line)
         else:
             stacks.append([line])
-    return [Paragraph(tuple(sorted(stack, key=_middle))) for stack in stacks]
+    return [make_paragraph(sorted(stack, key=_middle)) for stack in stacks]

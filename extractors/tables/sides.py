@@ -7,8 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from extractors.geometry import Flags
-from extractors.tables.strips import Ink, Segments
-from extractors.tables.zones import gutters
+from extractors.tables.strips import Ink, Segments, gutters
 
 # In parts of the type's height.
 NARROWEST = 1.0  # a gutter between columns of prose

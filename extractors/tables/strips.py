@@ -164,3 +164,19 @@ def make_ink(segments: Segments, width: float) -> Ink:
     np.add.at(steps, (segments.strips, starts), 1)
     np.add.at(steps, (segments.strips, np.maximum(ends, starts)), -1)
     return Ink(np.cumsum(steps[:, :-1], axis=1) > 0, size)
+
+
+def runs(flags: Flags) -> Ints:
+    """The runs of true in flags as rows of (start, end), the end not counted."""
+    padded = np.zeros(len(flags) + 2, np.bool_)
+    padded[1:-1] = flags
+    return np.asarray((padded[1:] != padded[:-1]).nonzero()[0].reshape(-1, 2))
+
+
+def gutters(printed: Flags, narrowest: float) -> Ints:
+    """The white runs at least so many bins wide with print on both sides of them."""
+    inked = np.flatnonzero(printed)
+    if not len(inked):
+        return np.empty((0, 2), np.int64)
+    white = runs(~printed[inked[0] : inked[-1] + 1]) + inked[0]
+    return np.asarray(white[(white[:, 1] - white[:, 0]) >= narrowest])

@@ -61,7 +61,7 @@ def _zones(
     """The segments of each zone, with the left edge and the top of what follows."""
     levels = find_levels(geometry.rules)
     gaps = strip_gaps(segments, levels, taken)
-    for zone in find_zones(segments, make_ink(segments, geometry.width), gaps):
+    for zone in find_zones(segments, gaps):
         inside = (segments.strips >= zone.first) & (segments.strips <= zone.last)
         below = segments.boxes[segments.strips == zone.last + 1]
         yield segments.pick(inside), (tuple(below[0, :2].tolist()) if len(below) else None)

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from math import inf
 
 import numpy as np
 
-from extractors.geometry import Flags, Floats, Ints
-from extractors.tables.strips import Ink, Segments
+from extractors.geometry import Floats
+from extractors.tables.strips import Segments
 from pipeline.model import Box
+
+Spans = list[tuple[float, float]]  # stretches across the page, from left to right, points
 
 # In parts of the type's height.
 GUTTER = 0.45  # the narrowest gutter that a zone may be followed by
@@ -27,35 +30,30 @@ class Zone:
     last: int
 
 
-def runs(flags: Flags) -> Ints:
-    """The runs of true in flags as rows of (start, end), the end not counted."""
-    padded = np.zeros(len(flags) + 2, np.bool_)
-    padded[1:-1] = flags
-    return np.asarray((padded[1:] != padded[:-1]).nonzero()[0].reshape(-1, 2))
-
-
-def gutters(printed: Flags, narrowest: float) -> Ints:
-    """The white runs at least so many bins wide with print on both sides of them."""
-    inked = np.flatnonzero(printed)
-    if not len(inked):
-        return np.empty((0, 2), np.int64)
-    white = runs(~printed[inked[0] : inked[-1] + 1]) + inked[0]
-    return np.asarray(white[(white[:, 1] - white[:, 0]) >= narrowest])
-
-
-def find_zones(segments: Segments, ink: Ink, gaps: Floats) -> Iterator[Zone]:
+def find_zones(segments: Segments, gaps: Floats) -> Iterator[Zone]:
     """The zones of a page from the top; they share no strip. `gaps`: the white above each."""
-    narrowest = GUTTER * segments.height / ink.bin
-    counts = np.bincount(segments.strips, minlength=len(ink.marks))
+    prints = _prints(segments)
+    heights = (gaps / segments.height).tolist()
+    narrowest = GUTTER * segments.height
     at = done = 0
-    while at < len(ink.marks):
+    while at < len(prints):
         last = at
-        if counts[at] > 1:
-            last = _grow(at, ink.marks, narrowest, gaps / segments.height, counts)
+        if len(prints[at]) > 1:
+            last = _grow(at, prints, narrowest, heights)
             if last > at or _is_deep(segments, at):
-                yield Zone(_reach_up(at, done, segments, ink, gaps), last)
-            done = int(np.flatnonzero(counts[: last + 1] > 1)[-1]) + 1
+                yield Zone(_reach_up(at, done, prints, narrowest, heights), last)
+            done = max(n for n in range(at, last + 1) if len(prints[n]) > 1) + 1
         at = last + 1
+
+
+def _prints(segments: Segments) -> list[Spans]:
+    """Where the segments of each strip stand."""
+    prints: list[Spans] = [[] for _ in range(int(segments.strips[-1]) + 1)]
+    for strip, (x0, _, x1, _) in zip(
+        segments.strips.tolist(), segments.boxes.tolist(), strict=True
+    ):
+        prints[strip].append((x0, x1))
+    return [sorted(spans) for spans in prints]
 
 
 def strip_gaps(segments: Segments, levels: Floats, taken: Sequence[Box]) -> Floats:
@@ -81,53 +79,69 @@ def _is_deep(segments: Segments, strip: int) -> bool:
     return len(np.unique(segments.lines[segments.strips == strip])) > 2
 
 
-def _reach_up(first: int, done: int, segments: Segments, ink: Ink, gaps: Floats) -> int:
+def _reach_up(
+    first: int, done: int, prints: Sequence[Spans], narrowest: float, gaps: Sequence[float]
+) -> int:
     """The first strip of the zone: above the first with columns, the first lines of tall cells."""
-    printed = ink.marks[first]
-    narrowest = GUTTER * segments.height / ink.bin
-    left = np.flatnonzero(printed)[0]
-    while first > done and gaps[first] < NEAR * segments.height:
-        mark = ink.marks[first - 1]
-        if _killed(gutters(printed, narrowest), mark, narrowest) or mark[: left + 1].any():
+    white = _clear([(-inf, inf)], prints[first], narrowest)
+    left = prints[first][0][0]
+    while first > done and gaps[first] < NEAR:
+        above = prints[first - 1]
+        if above[0][0] <= left or _count_killed(white, above, narrowest):
             break
         first -= 1
-        printed = printed | mark
+        white = _clear(white, above, narrowest)
     return first
 
 
-def _grow(first: int, marks: Flags, narrowest: float, gaps: Floats, counts: Ints) -> int:
+def _grow(first: int, prints: Sequence[Spans], narrowest: float, gaps: Sequence[float]) -> int:
     """The last strip of the zone that begins here; gaps in parts of the type's height."""
-    printed, last, crossing = marks[first].copy(), first, 0
-    for strip in range(first + 1, len(marks)):
-        usual = max(gaps[first + 1 : last + 1], default=0.0)
+    white = _clear([(-inf, inf)], prints[first], narrowest)
+    last, crossing, usual = first, 0, 0.0
+    for strip in range(first + 1, len(prints)):
+        spans, known = prints[strip], len(white) - 2
         if gaps[strip] > min(max(BREAK, 1.5 * usual), FARTHEST):
             break
-        known = gutters(printed, narrowest)
-        killed = _killed(known, marks[strip], narrowest)
-        if not killed or (counts[strip] == 1 and 2 * killed <= len(known) and len(known) > 1):
-            printed |= marks[strip]  # a gutter in a column of short lines is none
-            last, crossing = strip, 0
-        elif 2 * killed >= len(known) and counts[strip] - 1 > len(known) - killed:
+        killed = _count_killed(white, spans, narrowest)
+        lone = len(spans) == 1
+        if not killed or (lone and 2 * killed <= known and known > 1):
+            white = _clear(white, spans, narrowest)  # a gutter in a column of short lines is none
+        elif 2 * killed >= known and len(spans) - 1 > known - killed:
             break  # other columns begin
-        elif counts[strip] > 1 and killed < len(known) and _keeps_one(known, marks[strip]):
-            last, crossing = strip, 0
-        else:
+        elif lone or killed == known or not _keeps_one(white, spans):
             crossing += 1
             if crossing > MOST_CROSSING:
                 break
+            continue
+        usual = max(usual, *gaps[last + 1 : strip + 1])
+        last, crossing = strip, 0
     return last
 
 
-def _killed(known: Ints, mark: Flags, narrowest: float) -> int:
-    """How many gutters the strip leaves too little white of."""
-    return sum(_widest(~mark[a:b]) < narrowest for a, b in known.tolist() if mark[a:b].any())
+def _clear(white: Spans, spans: Spans, narrowest: float) -> Spans:
+    """What the spans leave of the white, as far as it is wide enough."""
+    left: Spans = []
+    for start, end in white:
+        for x0, x1 in spans:
+            if x1 > start and x0 < end:
+                if x0 - start >= narrowest:
+                    left.append((start, x0))
+                start = max(start, x1)
+        if end - start >= narrowest:
+            left.append((start, end))
+    return left
 
 
-def _widest(white: Flags) -> int:
-    found = runs(white)
-    return int((found[:, 1] - found[:, 0]).max()) if len(found) else 0
+def _count_killed(white: Spans, spans: Spans, narrowest: float) -> int:
+    """How many gutters, the margins left out, the spans leave too little of."""
+    return sum(not _clear([gutter], spans, narrowest) for gutter in white[1:-1])
 
 
-def _keeps_one(known: Ints, mark: Flags) -> bool:
-    """Whether the strip prints on both sides of a gutter that it leaves white."""
-    return any(not mark[a:b].any() and mark[:a].any() and mark[b:].any() for a, b in known.tolist())
+def _keeps_one(white: Spans, spans: Spans) -> bool:
+    """Whether the spans stand on both sides of a gutter that they leave white."""
+    return any(
+        any(x1 <= start for _, x1 in spans)
+        and any(x0 >= end for x0, _ in spans)
+        and not any(x0 < end and x1 > start for x0, x1 in spans)
+        for start, end in white[1:-1]
+    )
