@@ -22,16 +22,6 @@ def object_box(thing: Mapping[str, Any]) -> Box:
     return (thing["x0"], thing["top"], thing["x1"], thing["bottom"])
 
 
-def middle(box: Box) -> tuple[float, float]:
-    """The point in the middle of a box: it says which cell a character belongs to."""
-    return ((box[0] + box[2]) / 2, (box[1] + box[3]) / 2)
-
-
-def holds(box: Box, point: tuple[float, float]) -> bool:
-    """Whether the point is in the box."""
-    return box[0] <= point[0] < box[2] and box[1] <= point[1] < box[3]
-
-
 def area(box: Box) -> float:
     """Square points; 0 for a box that is inside out."""
     return max(0.0, box[2] - box[0]) * max(0.0, box[3] - box[1])

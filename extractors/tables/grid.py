@@ -55,16 +55,6 @@ class Grid:
         """Rows and columns."""
         return (len(self.ys) - 1, len(self.xs) - 1)
 
-    @property
-    def printed(self) -> list[Cell]:
-        """The cells that rules enclose."""
-        return [cell for cell in self.cells if cell.printed]
-
-    @cached_property
-    def owners(self) -> dict[Spot, Cell]:
-        """The cell that covers each spot."""
-        return {spot: cell for cell in self.cells for spot in _spots(cell)}
-
     @cached_property
     def spots(self) -> Ints:
         """The index in `cells` of the one that covers each place: (rows, columns)."""
@@ -101,11 +91,6 @@ class Grid:
             columns = np.searchsorted(self.xs, xs[inside], side="right") - 1
             found[inside] = self.spots[rows, columns]
         return found
-
-    def cell_at(self, point: tuple[float, float]) -> Cell | None:
-        """The cell that holds a point of the grid's frame, or None outside the grid."""
-        at = int(self.find_cells(np.array(point[:1]), np.array(point[1:]))[0])
-        return self.cells[at] if at >= 0 else None
 
 
 def make_grid(boxes: Sequence[Box], method: str, rules: Sequence[Box] = ()) -> Grid:

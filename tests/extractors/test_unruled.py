@@ -116,7 +116,7 @@ def test_a_label_beside_several_rows_spans_them(tmp_path: Path) -> None:
     found = texts(grid, geometry)
     assert [row[1:] for row in found] == rows
     assert [row[0] for row in found] == ["Eje", label, "", ""]
-    assert grid.owners[(1, 0)].row_span == 3
+    assert grid.cells[grid.spots[1, 0]].row_span == 3
 
 
 def test_prose_around_a_table_is_none_of_it(tmp_path: Path) -> None:

@@ -1,11 +1,11 @@
 """Pages without rules of our own making, and what the finder of such tables makes of them."""
 
-from bisect import bisect_right
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from itertools import accumulate
 from pathlib import Path
 
+import numpy as np
 import pypdfium2
 from pdfs import HEIGHT, make_pages
 from reportlab.lib.styles import ParagraphStyle
@@ -111,4 +111,5 @@ def texts(grid: Grid, geometry: Geometry) -> list[list[str]]:
 
 def cell_at(grid: Grid, x: float, y: float) -> Cell | None:
     """The cell that holds a point."""
-    return grid.owners.get((bisect_right(grid.ys, y) - 1, bisect_right(grid.xs, x) - 1))
+    (index,) = grid.find_cells(np.array([x]), np.array([y])).tolist()
+    return grid.cells[index] if index >= 0 else None
