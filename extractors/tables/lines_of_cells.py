@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -10,6 +11,9 @@ from extractors.tables.columns import span_columns
 from extractors.tables.strips import Segments
 
 LONGEST_TYPED = 40  # characters
+LONGEST_WORDS = 14  # the same without a digit: "no aplica", "nueve semanas"
+
+_DIGIT = re.compile(r"\d")
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +76,8 @@ def _join(pieces: Sequence[Line]) -> Line:
 
 def is_typed(text: str) -> bool:
     """Whether a text is a date, a percentage, an amount, a duration or a number."""
-    return len(text) <= LONGEST_TYPED and shape(text) in TYPED
+    likely = len(text) <= LONGEST_WORDS or (len(text) <= LONGEST_TYPED and _DIGIT.search(text))
+    return bool(likely) and shape(text) in TYPED
 
 
 def count_typed(lines: Sequence[Line]) -> int:

@@ -7,8 +7,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-import numpy as np
-
 from extractors.tables.lines_of_cells import Line, is_apart
 from extractors.tables.row_starts import find_starts
 
@@ -70,13 +68,18 @@ def _tight(columns: Sequence[Sequence[Line]], height: float) -> float:
     """The largest distance of two lines of one cell, middle to middle, points."""
     pairs = [(a, b, b.middle - a.middle) for column in columns for a, b in pairwise(column)]
     steps = [step for _, _, step in pairs if step > height / 2]
-    closest = float(np.quantile(steps, 0.1)) if steps else LOOSE * height
+    closest = _low(steps) if steps else LOOSE * height
     if closest > LOOSE * height:
         return LOOSE * height
     # Rows of amounts tell how far apart rows stand: what is closer is within a cell.
     rows = [step for a, b, step in pairs if a.typed and b.typed]
-    apart = float(np.quantile(rows, 0.1)) - LEAST * height if len(rows) > 2 else 0.0
+    apart = _low(rows) - LEAST * height if len(rows) > 2 else 0.0
     return max(closest + SLACK * height, min(apart, closest + MOST * height))
+
+
+def _low(values: Sequence[float]) -> float:
+    """The value that a tenth of them are below."""
+    return sorted(values)[len(values) // 10]
 
 
 def _part(
