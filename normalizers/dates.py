@@ -81,23 +81,39 @@ def parse_dates(text: str, context: DateContext = _ANY) -> Dates | Refusal:
     folded = fold_dates(text)
     if _EXAMPLE.search(folded):
         return Refusal("the form's own example")
-    read = _read_all(text, folded, context)
+    matches = list(DATE.finditer(folded))
+    groups = _read_spans(matches, context)
+    if isinstance(groups, Refusal):
+        return groups  # a day that the calendar has not: no library is to mend it
+    read = _join_spans(text, folded, matches, groups, context)
     if isinstance(read, Refusal):
         point = read_single(text, context.day_first)
         return read if point is None else _dates([Printed(Span(point))], ())
     return read
 
 
-def _read_all(text: str, folded: str, context: DateContext) -> Dates | Refusal:
-    matches = list(DATE.finditer(folded))
-    if not matches:
-        return _read_recurrence(text, folded)
+def _read_spans(
+    matches: Sequence[re.Match[str]], context: DateContext
+) -> list[list[Span]] | Refusal:
     groups: list[list[Span]] = []
     for match in matches:
         spans = read_match(match, context.day_first)
         if isinstance(spans, Refusal):
             return spans
         groups.append(spans)
+    return groups
+
+
+def _join_spans(
+    text: str,
+    folded: str,
+    matches: Sequence[re.Match[str]],
+    groups: list[list[Span]],
+    context: DateContext,
+) -> Dates | Refusal:
+    """What the spans say together, by the words between them."""
+    if not matches:
+        return _read_recurrence(text, folded)
     ends = [0, *(match.end() for match in matches)]
     starts = [*(match.start() for match in matches), len(folded)]
     gaps = [folded[end:start] for end, start in zip(ends, starts, strict=True)]
@@ -157,6 +173,16 @@ def _recurrence(gaps: str) -> str:
     """How often, told beside a period: "mensual, de enero a junio"; not "todo el año 2020"."""
     match = RECURS.search(gaps) if any(stem in gaps for stem in _RECURRING) else None
     return read_interval(match).iso if match and not match[0].startswith(_WHOLE) else ""
+
+
+def _read_all(text: str, folded: str, context: DateContext) -> Dates | Refusal:
+    matches = list(DATE.finditer(folded))
+    groups = _read_spans(matches, context)
+    return (
+        groups
+        if isinstance(groups, Refusal)
+        else _join_spans(text, folded, matches, groups, context)
+    )
 
 
 def find_dates(text: str, context: DateContext = _ANY) -> list[tuple[int, int, Dates]]:

@@ -30,8 +30,7 @@ class Span:
 
 def read_match(match: re.Match[str], day_first: bool | None) -> list[Span] | Refusal:
     """The spans that one match prints (several for "15, 20 y 30 de mayo"), all in the calendar."""
-    name = next(name for name in _READERS if match[name] is not None)
-    spans = _READERS[name](match, day_first)
+    spans = _READERS[match.lastgroup or ""](match, day_first)  # the form closes after its parts
     if isinstance(spans, Refusal):
         return spans
     if not all(point.exists for span in spans for point in span.points()):
@@ -45,17 +44,21 @@ def _short(digits: str) -> int:
 
 def _year(match: re.Match[str], name: str) -> tuple[int | None, tuple[str, ...]]:
     """The year, and a note where only two of its digits are printed."""
-    groups = match.groupdict()
-    if full := groups.get(f"{name}_y"):
+    if full := _group(match, f"{name}_y"):
         digits = full.replace(".", "").replace(",", "")
         if len(digits) == 4:
             return int(digits), ()
         return _short(digits), (f"year printed {full!r}",)
-    if words := groups.get(f"{name}_w"):
+    if words := _group(match, f"{name}_w"):
         return read_year_words(words), ()
-    if short := groups.get(f"{name}_z"):
+    if short := _group(match, f"{name}_z"):
         return _short(short), (f"year printed {short!r}",)
     return None, ()
+
+
+def _group(match: re.Match[str], name: str) -> str | None:
+    """What a group matched; None for a group that the form has not."""
+    return match[name] if name in match.re.groupindex else None
 
 
 def _month(word: str) -> int:

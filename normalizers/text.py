@@ -18,7 +18,8 @@ _BLOCK = r"p|div|li|[uo]l|[bh]r|t[rdh]|table|tbody|thead|h[1-6]|section"
 _INLINE = r"[bisua]|em|strong|span|font|small|su[bp]|mark|code|pre|center|script|style"
 _TAG = re.compile(rf"<(?=/?(?:{_BLOCK}|{_INLINE})(?:\s[^<>]{{0,500}})?/?>)", re.IGNORECASE)
 _BLOCK_NAME = re.compile(_BLOCK)
-_ENTITY = re.compile(r"&(?=(?:#[0-9]{1,7}|#x[0-9a-f]{1,6}|[a-z][a-z0-9]{1,30});)", re.IGNORECASE)
+_NO_TAG = re.compile(rf"<(?!/?(?:{_BLOCK}|{_INLINE})(?:\s[^<>]{{0,500}})?/?>)", re.IGNORECASE)
+_NO_ENTITY = re.compile(r"&(?!(?:#[0-9]{1,7}|#x[0-9a-f]{1,6}|[a-z][a-z0-9]{1,30});)", re.IGNORECASE)
 _ENTITY_WHOLE = re.compile(r"&(?:#[0-9]{1,7}|#x[0-9a-f]{1,6}|[a-z][a-z0-9]{1,30});", re.IGNORECASE)
 _INVISIBLE = re.compile(  # controls, soft hyphens, marks of width, joining and direction, halves
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u00ad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f"
@@ -53,8 +54,14 @@ _NOT_ASCII = re.compile(r"[^\x00-\x7f]")
 def clean(text: str) -> str:
     """The words as a reader sees them: no tags, entities, emphasis or escapes; single spaces."""
     text = legible(text[:LONGEST_TEXT])
-    text = _drop_tags(text) if _TAG.search(text) else _decode_entities(text)
-    text = _ESCAPE.sub(r"\1", _EMPHASIS.sub("", text))
+    if "<" in text and _TAG.search(text):
+        text = _drop_tags(text)
+    elif "&" in text:
+        text = _decode_entities(text)
+    if "*" in text:
+        text = _EMPHASIS.sub("", text)
+    if "\\" in text:
+        text = _ESCAPE.sub(r"\1", text)
     return " ".join(unicodedata.normalize("NFC", text).split())
 
 
@@ -92,14 +99,7 @@ def absence(text: str) -> tuple[State, str] | None:
 
 def _drop_tags(text: str) -> str:
     """Text content by lxml; only known tags count as tags, so "a < b" and "<http://…>" stay."""
-    starts = {match.start() for match in _TAG.finditer(text)}
-    escaped = "".join(
-        "&lt;" if char == "<" and at not in starts else char for at, char in enumerate(text)
-    )
-    entities = {match.start() for match in _ENTITY.finditer(escaped)}
-    escaped = "".join(
-        "&amp;" if char == "&" and at not in entities else char for at, char in enumerate(escaped)
-    )
+    escaped = _NO_ENTITY.sub("&amp;", _NO_TAG.sub("&lt;", text))
     root = lxml.html.fragment_fromstring(escaped, create_parent="div")
     lxml.etree.strip_elements(root, "script", "style", with_tail=False)
     for element in root.iter("*"):

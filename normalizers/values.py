@@ -42,13 +42,13 @@ def read_field(name: str, block: Block, context: Context) -> Fields:
     A blank cell gives a missing Value with its place, a text that its parser refuses an illegible
     one: never nothing, never a guess.
     """
-    printed = block.text
-    meant = context.misprints.get(clean(printed))
+    printed = clean(block.text)
+    meant = context.misprints.get(printed)
     if meant:
         corrected = read_field(name, replace(block, text=meant, parts=()), _without(context))
-        reason = f"the profile reads {clean(printed)!r} as {meant!r}"
+        reason = f"the profile reads {printed!r} as {meant!r}"
         return {n: _inferred(value, block, reason) for n, value in corrected.items()}
-    if not clean(printed):
+    if not printed:
         return _missing(name, block)
     return _PARSERS.get(name, _text)(name, block, context)
 
