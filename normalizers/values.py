@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from normalizers.amounts import parse_amount
 from normalizers.dates import DateContext, Dates, parse_dates
 from normalizers.durations import parse_duration
-from normalizers.levels import parse_level
+from normalizers.levels import Level, parse_level
 from normalizers.percent import parse_percent
 from normalizers.text import clean
 from normalizers.words import fold_lines
@@ -22,10 +22,17 @@ _DAYS = re.compile(r"\d{4}-\d{2}-\d{2}(?:\|\d{4}-\d{2}-\d{2})*")
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """What is known of the document when a cell is read."""
+    """What is known of the document, or of a column, when a cell is read.
+
+    `nil_dash`: a bare "-" is nil (`conventions`); `fractions`: 0.72 is 72 % (`percent`); `legend`:
+    what colours and words of completion mean (`levels`).
+    """
 
     currency: str | None = None
     decimal_mark: str | None = None
+    nil_dash: bool = False
+    fractions: bool = False
+    legend: Mapping[str, Level] = field(default_factory=dict)
     dates: DateContext = field(default_factory=DateContext)
     vocabulary: frozenset[str] = frozenset()
     misprints: Mapping[str, str] = field(default_factory=dict)
@@ -105,7 +112,7 @@ def _bounds(name: str, block: Block, dates: Dates) -> Fields:
 
 
 def _percent(name: str, block: Block, context: Context) -> Fields:
-    percent = parse_percent(clean(block.text))
+    percent = parse_percent(clean(block.text), fractions=context.fractions)
     if isinstance(percent, Refusal):
         state: State = "illegible"
         value = Value(None, block, state, percent.reason, "percent.parse_percent")
@@ -117,7 +124,10 @@ def _percent(name: str, block: Block, context: Context) -> Fields:
 
 def _amount(name: str, block: Block, context: Context) -> Fields:
     amount = parse_amount(
-        _lines(block), currency=context.currency, decimal_mark=context.decimal_mark
+        _lines(block),
+        currency=context.currency,
+        decimal_mark=context.decimal_mark,
+        nil_dash=context.nil_dash,
     )
     if isinstance(amount, Refusal):
         return _refused(name, block, amount, "amounts.parse_amount")
@@ -136,7 +146,7 @@ def _duration(name: str, block: Block, context: Context) -> Fields:
 
 
 def _level(name: str, block: Block, context: Context) -> Fields:
-    level = parse_level(clean(block.text))
+    level = parse_level(clean(block.text), legend=context.legend)
     if isinstance(level, Refusal):
         return _refused(name, block, level, "levels.parse_level")
     return {name: Value(level.value, block, level.state, level.reason, "levels.parse_level")}

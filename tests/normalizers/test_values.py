@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from literal import block
 
 from normalizers.dates import DateContext
+from normalizers.levels import read_legend
 from normalizers.values import Context, read_field, read_text
 from pipeline.model import State
 
@@ -144,6 +145,26 @@ def test_the_document_settles_what_a_cell_leaves_open() -> None:
         "planned": ("2031-06-30", "inferred"),
         "planned_end": (date(2031, 6, 30), "derived"),
     }
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "context", "value"),
+    [
+        ("amount", "-", Context(nil_dash=True), Decimal(0)),
+        ("amount", "-", NOTHING, None),
+        ("amount", "1.234.5\n67", NOTHING, Decimal(1234567)),
+        ("percent_complete", "0.72", Context(fractions=True), Decimal(72)),
+        ("percent_complete", "0.72", NOTHING, Decimal("0.72")),
+        ("completion", "Azul", Context(legend=read_legend("Azul: cumplida")), "complete"),
+        ("completion", "Azul", NOTHING, None),
+        ("planned", "05/06/2031", Context(dates=DateContext(day_first=None)), None),
+        ("planned", "Mensual", NOTHING, None),
+    ],
+)
+def test_the_column_settles_what_a_cell_leaves_open(
+    name: str, text: str, context: Context, value: Any
+) -> None:
+    assert read(name, text, context)[name][0] == value
 
 
 def test_broken_words_are_mended_by_the_document_s_own() -> None:
