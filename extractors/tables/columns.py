@@ -26,7 +26,7 @@ def find_columns(ink: Ink, height: float) -> list[float]:
             overlaps = any(a < end and start < b for a, b in found)
             if not overlaps and _is_gutter(ink, start, end, level, height):
                 found.append((start, end))
-    return [_middle(counts, start, end) * ink.bin for start, end in sorted(found)]
+    return [ink.at(_middle(counts, start, end)) for start, end in sorted(found)]
 
 
 def _gaps(counts: Ints, level: int, first: int, last: int) -> list[tuple[int, int]]:

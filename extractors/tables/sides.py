@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from extractors.geometry import Flags
-from extractors.tables.strips import Ink, Segments, gutters
+from extractors.tables.strips import Segments, gutters, make_ink
 
 # In parts of the type's height.
 NARROWEST = 1.0  # a gutter between columns of prose
@@ -24,15 +24,16 @@ class Sides:
     apart: bool  # whether they share hardly a line, and each has columns of its own
 
 
-def find_sides(segments: Segments, ink: Ink) -> Sides | None:
+def find_sides(segments: Segments) -> Sides | None:
     """The sides of the widest gutter that no segment crosses; None where there is none."""
+    ink = make_ink(segments)
     printed: Flags = np.logical_or.reduce(ink.marks, axis=0)
     found = gutters(printed, NARROWEST * segments.height / ink.bin)
     if not len(found):
         return None
     widths = found[:, 1] - found[:, 0]
     start, end = found[int(np.argmax(widths))].tolist()
-    left = segments.boxes[:, 2] <= (start + end) / 2 * ink.bin
+    left = segments.boxes[:, 2] <= ink.at((start + end) / 2)
     parts = (segments.pick(left), segments.pick(~left))
     if min(len(np.unique(part.lines)) for part in parts) < FEWEST:
         return None

@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from extractors.geometry import Flags, Floats, Geometry, Ints
+from extractors.tables.boxes import turn_boxes
 from pipeline.model import Box
 
 # In parts of the type's height.
@@ -21,7 +22,7 @@ WIDEST_SPACE = 0.9
 SAME_LINE = 0.25  # middles of words of one line differ by less
 CORE = 0.2  # from a word's middle, up and down: what makes strips
 FINEST = 0.5  # points of a bin across the page
-MOST_BINS = 4096  # a page of 200 inches has no finer ones
+MOST_BINS = 2048  # a page of 200 inches has no finer ones
 
 _AMOUNT = re.compile(r"[-+($]*\d{1,3}(?:[.,']\d{3})+(?:[.,]\d+)?\)?|[-+($]*\d+[.,]\d{2}\)?%?")
 _BOLD = 600
@@ -56,12 +57,15 @@ class Segments:
         )
 
 
-def find_segments(geometry: Geometry, taken: Sequence[Box]) -> Segments | None:
-    """The segments of upright, visible words outside the boxes taken; None where there are none."""
-    chosen = np.flatnonzero(_free(geometry, taken))
+def find_segments(geometry: Geometry, taken: Sequence[Box], turn: int = 0) -> Segments | None:
+    """The segments of the words set with this turn outside the boxes taken, None without any.
+
+    They are measured in the frame where such words run across (`boxes.turn_box`).
+    """
+    chosen = np.flatnonzero(_free(geometry, taken, turn))
     if not len(chosen):
         return None
-    boxes = geometry.words.boxes[chosen]
+    boxes = turn_boxes(geometry.words.boxes[chosen], turn)
     heights = np.maximum(boxes[:, 3] - boxes[:, 1], 0.1)
     height = float(np.median(heights))
     lines = _lines(boxes, heights, height)
@@ -73,11 +77,11 @@ def find_segments(geometry: Geometry, taken: Sequence[Box]) -> Segments | None:
     return _join(boxes, lines, words, weights, starts, height)
 
 
-def _free(geometry: Geometry, taken: Sequence[Box]) -> Flags:
+def _free(geometry: Geometry, taken: Sequence[Box], turn: int) -> Flags:
     words = geometry.words
     x = (words.boxes[:, 0] + words.boxes[:, 2]) / 2
     y = (words.boxes[:, 1] + words.boxes[:, 3]) / 2
-    free: Flags = (words.turns == 0) & (words.boxes[:, 3] > words.boxes[:, 1])
+    free: Flags = (words.turns == turn) & (words.boxes[:, 3] > words.boxes[:, 1])
     for x0, top, x1, bottom in taken:
         free &= ~((x >= x0) & (x <= x1) & (y >= top) & (y <= bottom))
     return free
@@ -152,18 +156,24 @@ class Ink:
 
     marks: Flags  # (strips, bins)
     bin: float  # points
+    left: float  # where the first bin begins, points
+
+    def at(self, bins: float) -> float:
+        """The place on the page, points, that is so many bins from the first."""
+        return self.left + bins * self.bin
 
 
-def make_ink(segments: Segments, width: float) -> Ink:
-    """The print of the strips over a page of this width, points."""
-    size = max(FINEST, width / MOST_BINS)
-    bins = int(np.ceil(width / size)) + 1
-    starts = np.clip(segments.boxes[:, 0] / size, 0, bins - 1).astype(np.int64)
-    ends = np.clip(np.ceil(segments.boxes[:, 2] / size), 0, bins).astype(np.int64)
-    steps = np.zeros((int(segments.strips[-1]) + 1, bins + 1), np.int32)
+def make_ink(segments: Segments) -> Ink:
+    """The print of the strips, from the first segment on the left to the last on the right."""
+    left, right = float(segments.boxes[:, 0].min()), float(segments.boxes[:, 2].max())
+    size = max(FINEST, (right - left) / MOST_BINS)
+    bins = int((right - left) / size) + 2
+    starts = ((segments.boxes[:, 0] - left) / size).astype(np.int64)
+    ends = np.ceil((segments.boxes[:, 2] - left) / size).astype(np.int64)
+    steps = np.zeros((int(segments.strips[-1]) + 1, bins), np.int16)
     np.add.at(steps, (segments.strips, starts), 1)
     np.add.at(steps, (segments.strips, np.maximum(ends, starts)), -1)
-    return Ink(np.cumsum(steps[:, :-1], axis=1) > 0, size)
+    return Ink(np.cumsum(steps[:, :-1], axis=1, dtype=np.int16) > 0, size, left)
 
 
 def runs(flags: Flags) -> Ints:

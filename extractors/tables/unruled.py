@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Sequence
+from dataclasses import replace
 
 import numpy as np
 
-from extractors.geometry import Flags, Geometry
+from extractors.geometry import ASKEW, Flags, Floats, Geometry
+from extractors.tables.boxes import turn_box, turn_boxes
 from extractors.tables.columns import find_columns, settle_columns
 from extractors.tables.grid import Cell, Grid
 from extractors.tables.lines_of_cells import Line, make_lines
@@ -22,6 +24,8 @@ from pipeline.model import Box
 
 Below = tuple[float, float] | None
 
+FEWEST_TURNED = 12  # words set sideways that may be a table
+MOST_SEGMENTS = 8000  # on a page; more are no table that anyone reads
 DEEPEST = 2  # how often a stretch is parted at its widest gutter
 METHOD = "unruled"
 BOOKTABS = 2  # rules: a header with one above and one below has more when the table ends with one
@@ -29,50 +33,56 @@ RULED = "horizontal rules"
 
 
 def find_unruled(geometry: Geometry, taken: Sequence[Box]) -> list[Grid]:
-    """The tables of a page that alignment shows, from the top; words in `taken` are left out."""
-    segments = find_segments(geometry, taken)
-    if not segments:
-        return []
+    """The tables of a page that alignment shows, from the top; words in `taken` are left out.
+
+    Those of text set sideways are measured in the frame where it runs across.
+    """
+    turns, counts = np.unique(geometry.words.turns, return_counts=True)
     grids = [
-        grid
-        for grid in _find(segments, geometry, taken, DEEPEST)
-        if not _is_beside(grid.bbox, taken, segments.height)
+        replace(grid, turn=turn)
+        for turn, count in zip(turns.tolist(), counts.tolist(), strict=True)
+        if turn == 0 or (turn != ASKEW and count >= FEWEST_TURNED)
+        for grid in _find_turned(geometry, taken, turn)
     ]
     return sorted(grids, key=lambda grid: (grid.bbox[1], grid.bbox[0]))
 
 
-def _find(
-    segments: Segments, geometry: Geometry, taken: Sequence[Box], deeper: int
-) -> Iterator[Grid]:
+def _find_turned(geometry: Geometry, taken: Sequence[Box], turn: int) -> list[Grid]:
+    segments = find_segments(geometry, taken, turn)
+    if not segments or len(segments) > MOST_SEGMENTS:
+        return []
+    rules = find_levels(turn_boxes(geometry.rules, turn))
+    others = [turn_box(box, turn) for box in taken]
+    grids = _find(segments, rules, others, DEEPEST)
+    return [grid for grid in grids if not _is_beside(grid.bbox, others, segments.height)]
+
+
+def _find(segments: Segments, rules: Floats, taken: Sequence[Box], deeper: int) -> Iterator[Grid]:
     """The tables among these segments; where a stretch is none, on each side of a wide gutter."""
-    for zone in _zones(segments, geometry, taken):
-        sides = find_sides(zone[0], make_ink(zone[0], geometry.width)) if deeper else None
-        grid = None if sides and sides.apart else _read(zone, geometry)
+    for zone, below in _zones(segments, rules, taken):
+        sides = find_sides(zone) if deeper else None
+        grid = None if sides and sides.apart else _read(zone, rules, below)
         if grid:
             yield grid
         elif sides:
             for side in sides.parts:
-                yield from _find(side, geometry, taken, deeper - 1)
+                yield from _find(side, rules, taken, deeper - 1)
 
 
 def _zones(
-    segments: Segments, geometry: Geometry, taken: Sequence[Box]
+    segments: Segments, rules: Floats, taken: Sequence[Box]
 ) -> Iterator[tuple[Segments, Below]]:
     """The segments of each zone, with the left edge and the top of what follows."""
-    levels = find_levels(geometry.rules)
-    gaps = strip_gaps(segments, levels, taken)
-    for zone in find_zones(segments, gaps):
+    for zone in find_zones(segments, strip_gaps(segments, rules, taken)):
         inside = (segments.strips >= zone.first) & (segments.strips <= zone.last)
         below = segments.boxes[segments.strips == zone.last + 1]
         yield segments.pick(inside), (tuple(below[0, :2].tolist()) if len(below) else None)
 
 
-def _read(zone: tuple[Segments, Below], geometry: Geometry) -> Grid | None:
+def _read(segments: Segments, rules: Floats, below: Below) -> Grid | None:
     """The grid of a zone, None where it is no table; read anew without what is not the table's."""
-    segments, below = zone
-    levels = levels_of(find_levels(geometry.rules), segments)
-    ink = make_ink(segments, geometry.width)
-    cuts = settle_columns(segments, find_columns(ink, segments.height))
+    levels = levels_of(rules, segments)
+    cuts = settle_columns(segments, find_columns(make_ink(segments), segments.height))
     if not cuts:
         return None
     lines = make_lines(segments, cuts)
@@ -85,7 +95,7 @@ def _read(zone: tuple[Segments, Below], geometry: Geometry) -> Grid | None:
     placed = trim(placed, segments.height, below)
     kept = {line for one in placed for line in one.paragraph.lines}
     if kept and len(kept) < len(lines):
-        return _read((segments.pick(_are_of(segments, kept)), None), geometry)
+        return _read(segments.pick(_are_of(segments, kept)), rules, None)
     if not is_table(Look(placed, len(cuts) + 1, len(levels) > BOOKTABS)):
         return None
     return make_unruled(placed, cuts, RULED if len(levels) > 1 else METHOD)

@@ -155,6 +155,23 @@ def test_every_place_of_a_grid_is_covered_once(tmp_path: Path) -> None:
     assert list(grid.ys) == sorted(grid.ys)
 
 
+@pytest.mark.parametrize("turn", [90, 270])
+def test_a_table_set_sideways_is_measured_where_its_text_runs_across(
+    tmp_path: Path, turn: int
+) -> None:
+    def draw(canvas: Canvas) -> None:
+        canvas.translate(*((100, 800) if turn == 90 else (500, 60)))
+        canvas.rotate(-turn if turn == 90 else 90)
+        draw_table(canvas, PLAN, replace(PLAN_LOOK, at=(0, 0 if turn == 90 else 300)))
+
+    geometry = read(tmp_path / "a.pdf", draw)
+    (grid,) = find_unruled(geometry, [])
+    assert (grid.shape, grid.turn) == ((4, 4), turn)
+    x0, top, x1, bottom = grid.bbox
+    assert 0 < x0 < x1 < geometry.width
+    assert 0 < top < bottom < geometry.height
+
+
 def test_the_method_says_whether_rules_helped(tmp_path: Path) -> None:
     plain = read(tmp_path / "a.pdf", lambda c: draw_table(c, PLAN, PLAN_LOOK))
     look = replace(PLAN_LOOK, rules="every")
