@@ -42,7 +42,7 @@ class Level:
 def find_levels(rules: Floats) -> Floats:
     """The horizontal rules as rows of (height, left, right), from the top, points."""
     flat = (rules[:, 2] - rules[:, 0]) > (rules[:, 3] - rules[:, 1])
-    chosen = rules[flat]
+    chosen = rules[flat & np.isfinite(rules).all(axis=1)]
     middles = (chosen[:, 1] + chosen[:, 3]) / 2
     levels = np.column_stack([middles, chosen[:, 0], chosen[:, 2]])
     return np.asarray(levels[np.argsort(middles, kind="stable")])

@@ -82,6 +82,7 @@ def _free(geometry: Geometry, taken: Sequence[Box], turn: int) -> Flags:
     x = (words.boxes[:, 0] + words.boxes[:, 2]) / 2
     y = (words.boxes[:, 1] + words.boxes[:, 3]) / 2
     free: Flags = (words.turns == turn) & (words.boxes[:, 3] > words.boxes[:, 1])
+    free &= np.isfinite(words.boxes).all(axis=1)
     for x0, top, x1, bottom in taken:
         free &= ~((x >= x0) & (x <= x1) & (y >= top) & (y <= bottom))
     return free

@@ -4,6 +4,7 @@ import json
 import unicodedata
 from collections import Counter
 from collections.abc import Sequence
+from itertools import pairwise
 from pathlib import Path
 
 import pypdfium2
@@ -29,7 +30,7 @@ def neighbours(rows: Sequence[Sequence[str]]) -> Counter[Pair]:
     found: Counter[Pair] = Counter()
     for line, beside in lines:
         filled = [text for text in line if text]
-        found.update((one, other, beside) for one, other in zip(filled, filled[1:], strict=False))
+        found.update((one, other, beside) for one, other in pairwise(filled))
     return found
 
 
