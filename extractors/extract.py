@@ -8,6 +8,7 @@ from dataclasses import replace
 from extractors.captions import tie_captions
 from extractors.footnotes import part_footnotes
 from extractors.furniture import part_furniture, part_heads
+from extractors.hyphens import find_words, join_lines
 from extractors.paragraphs import paragraphs
 from extractors.prose import part_contents, sections
 from extractors.tables.stitch import stitch
@@ -34,7 +35,8 @@ def part_document(document: Document) -> Extract:
     tables = stitch(kept, lines)
     body, notes = part_footnotes(lines)
     prose, contents = part_contents(paragraphs(body, document.pages))
-    footnotes = tuple(one for note in notes for one in paragraphs(note, document.pages))
+    words = find_words(line.text for line in lines) if notes else find_words(())
+    footnotes = tuple(join_lines(note, words) for note in notes)
     tables = tie_captions(tables, lines, prose)
     return Extract(tables, (), prose, (*contents, *furniture, *heads), footnotes)
 

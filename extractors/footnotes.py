@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
-from itertools import groupby
+from collections.abc import Iterator, Sequence, Set
 
 from pipeline.model import Block
 
 _SMALL = 0.92  # of the height of the text's lines
+_RAISED = 1.3  # of it: a line with a raised mark
+_APART = 0.6  # of it: white above notes in type like the text's
+_MOST = 15  # lines of such notes
 _MARK = re.compile(r"\[?(\d{1,3}|[*†‡]{1,3})[\]).]?\s*(?=[^\W\d_])")
 _LETTER, _AFTER = r"[^\W\d_]", r"[.,;:)\]»”\"]"
 _CALL = re.compile(rf"(?:(?<={_LETTER})|(?<={_LETTER}{_AFTER}))\[?(\d{{1,3}}|[*†‡]{{1,3}})(?!\w)")
@@ -23,8 +25,8 @@ def part_footnotes(
     calls = _calls(lines, usual)
     notes = [
         note
-        for run in _small_runs(lines, usual)
-        for note in _notes(run)
+        for column in _columns(lines)
+        for note in _notes(_foot(column, usual, calls[column[0].page]))
         if note_mark(note[0])[0] in calls[note[0].page]
     ]
     of_notes = {id(line) for note in notes for line in note}
@@ -59,20 +61,39 @@ def _height(line: Block) -> float:
     return round(2 * (line.bbox[3] - line.bbox[1])) / 2 if line.bbox else 0.0
 
 
-def _small_runs(lines: Sequence[Block], usual: float) -> Iterator[list[Block]]:
-    """The small lines that end a column: after them the page ends, or the text begins higher."""
-    for _, page in groupby(lines, key=lambda line: line.page):
-        run: list[Block] = []
-        last: Block | None = None
-        for line in page:
-            if line.bbox is None:
-                return
-            if last is not None and last.bbox is not None and line.bbox[1] < last.bbox[1]:
-                yield run
-                run = []
-            run = [*run, line] if _height(line) <= _SMALL * usual else []
-            last = line
-        yield run
+def _columns(lines: Sequence[Block]) -> Iterator[list[Block]]:
+    """The lines of each column: where the next line stands higher, or the page ends, it ends."""
+    column: list[Block] = []
+    for line in lines:
+        if line.bbox is None:
+            continue
+        last = column[-1] if column else None
+        if last and last.bbox and (last.page != line.page or line.bbox[1] < last.bbox[1]):
+            yield column
+            column = []
+        column.append(line)
+    if column:
+        yield column
+
+
+def _foot(column: Sequence[Block], usual: float, calls: Set[str]) -> Sequence[Block]:
+    """The lines that may be notes: small ones, or those from a called mark set apart by white.
+
+    A raised mark makes its line as high as one of the text.
+    """
+    start = len(column)
+    while start and _height(column[start - 1]) <= _SMALL * usual:
+        start -= 1
+    for at in range(max(1, len(column) - _MOST), start):
+        called = note_mark(column[at])[0] in calls
+        level = all(_height(line) <= _RAISED * usual for line in column[at:])
+        if called and level and _white(column[at - 1], column[at]) >= _APART * usual:
+            return column[at:]
+    return column[start:]
+
+
+def _white(above: Block, below: Block) -> float:
+    return below.bbox[1] - above.bbox[3] if above.bbox and below.bbox else 0.0
 
 
 def _notes(run: Sequence[Block]) -> Iterator[tuple[Block, ...]]:

@@ -15,6 +15,7 @@ from pipeline.model import Block, Box, Page
 _LEEWAY = 0.2  # of a line's height: white beyond the usual that parts two paragraphs
 _FEW = 8  # lines that do not show where the right margin is
 _SIZES = 1.5  # points by which the height of a paragraph's lines differs
+_RAISED = 1.35  # of the other line's height: one with a raised mark
 _ITEM = re.compile(  # what begins an item of a list, or a numbered heading
     r"\d{1,2}(?:\.\d{1,2})*[.)]?\s+\S"
     r"|[-•*✓▪●○◦‣➢►\uf0a7\uf0b7\uf0d8\uf0fc]\s"
@@ -106,16 +107,22 @@ def _goes_on(above: Block, below: Block, layout: _Layout) -> bool:
     """
     if above.bbox is None or below.bbox is None or _begins_item(below):
         return False
-    sizes = abs((above.bbox[3] - above.bbox[1]) - (below.bbox[3] - below.bbox[1]))
+    goes_on = _sentence_goes_on(above, below)
+    if not _are_alike(above, below, goes_on):
+        return False
     place, next_place = layout.place(above), layout.place(below)
     had_room = _had_room(above, below, layout.margin(place))
-    if sizes >= _SIZES:
-        return False
     if place == next_place:
         close = _white(above, below) <= layout.spacing + _LEEWAY and not _is_indented(above, below)
-        return close and (not had_room or _sentence_goes_on(above, below))
+        return close and (not had_room or goes_on)
     follows = place[0] == next_place[0] or below.page == (above.page or 0) + 1
-    return follows and not had_room and _sentence_goes_on(above, below)
+    return follows and not had_room and goes_on
+
+
+def _are_alike(above: Block, below: Block, goes_on: bool) -> bool:
+    """Whether two lines are set in one size; a raised mark makes one of a sentence higher."""
+    low, high = sorted(line.bbox[3] - line.bbox[1] for line in (above, below) if line.bbox)
+    return high - low < _SIZES or (goes_on and high <= _RAISED * low)
 
 
 def _is_indented(above: Block, below: Block) -> bool:

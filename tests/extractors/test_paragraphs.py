@@ -95,6 +95,12 @@ def test_items_of_lists_stand_alone(item: str) -> None:
     assert told(*lines, columns=(LEFT,)) == [lines[0].text, item]
 
 
+def test_a_raised_mark_parts_no_sentence() -> None:
+    first = in_column(LEFT, "Las actividades muestran un avance con")
+    raised = line("nivel de avance bajo1 en la cuenca.", (70, 111, 280, 126))
+    assert told(*first, raised, columns=(LEFT,)) == [f"{first[0].text} {raised.text}"]
+
+
 def test_a_first_line_set_in_begins_a_paragraph() -> None:
     full = "El plan reúne las obras de la cuenca alta."
     indented = line("Los talleres reunieron a la comarca y", (88, 114, 280, 126))
@@ -127,6 +133,15 @@ def test_footnotes_are_told_apart_with_their_marks() -> None:
     assert [one.text for one in text] == [*(one.text for one in body), "Otra columna de texto"]
     assert found == ((notes[0], notes[1]), (notes[2],))
     assert note_mark(notes[2]) == ("2", "Acta de la sesión.")
+
+
+def test_a_footnote_in_the_texts_own_type_stands_apart_and_is_called() -> None:
+    body = in_column(LEFT, *["El plan reúne las obras de la cuenca"] * 3, "con avance bajo1 (alto)")
+    raised = line("1 Según la escala del consejo, el", (60, 640, 280, 654))
+    rest = in_column(LEFT, "nivel bajo es del 25 %.", top=655)
+    assert part_footnotes([*body, raised, *rest]) == (tuple(body), ((raised, *rest),))
+    close = line("1 Según la escala del consejo, el", (60, 157, 280, 171))
+    assert part_footnotes([*body, close])[1] == ()
 
 
 @pytest.mark.parametrize(
