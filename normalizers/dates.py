@@ -17,7 +17,8 @@ from normalizers.edtf_library import read_single
 from normalizers.edtf_order import DayOrder, decide_day_first
 from normalizers.edtf_periods import Printed, join_periods, write_edtf
 from normalizers.edtf_places import find_places
-from normalizers.edtf_points import Span, read_match
+from normalizers.edtf_points import read_match
+from normalizers.edtf_spans import Span
 from normalizers.edtf_years import fill_years
 from normalizers.recurrence import RECURS, read_interval, read_recurrence
 from normalizers.text import absence, legible

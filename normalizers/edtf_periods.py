@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from normalizers.edtf_bounds import Point
-from normalizers.edtf_points import Span
+from normalizers.edtf_spans import Span
 from normalizers.recurrence import RECURS
 from pipeline.model import Refusal
 

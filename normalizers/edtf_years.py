@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import date
 
 from normalizers.edtf_bounds import LAST, Point, edtf_bounds
-from normalizers.edtf_points import Span
+from normalizers.edtf_spans import Span
 from pipeline.model import Refusal
 
 INFERRED = "year not printed"
