@@ -17,12 +17,12 @@ from pathlib import Path
 
 from tables_facts import print_facts
 from tables_gold import KINDS, SHARED, Known, load_known
-from tables_horizontal import set_horizontal
 from tables_manifest import print_manifest
 from tables_peers import READERS, Reading
 from tables_score import Score, score_page
+from tables_set_again import set_again
 
-TARGETS = {"ruled": 0.995, "borderless": 0.97, "horizontal": 0.95, "scanned": 0.95}
+TARGETS = {"ruled": 0.995, "borderless": 0.97, "unruled": 0.97, "horizontal": 0.95, "scanned": 0.95}
 QUICK = ("cuadra", "pdfplumber")
 
 
@@ -31,7 +31,8 @@ def known_files(folder: Path, scratch: Path) -> Iterator[Known]:
     for known in load_known(folder / "pdf"):
         yield known
         if known.kind == "ruled":
-            yield set_horizontal(known, scratch)
+            yield set_again(known, scratch, "unruled")
+            yield set_again(known, scratch, "horizontal")
 
 
 def score_file(known: Known, reading: Reading) -> Score:

@@ -1,8 +1,8 @@
 """The tables that are known: printed reports beside the project, and the same with fewer rules.
 
 `../shared/reports/pdf/*.gold.json` states each page's tables; a spanning cell's text stands at its
-top left, and `covered` marks the rest, which is empty. Their rows are also set anew here with
-horizontal rules only, in a temporary folder: nothing of those reports stays.
+top left, and `covered` marks the rest, which is empty. Their rows are also set anew without rules
+and with horizontal rules only, in a temporary folder: nothing of those reports stays.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from pathlib import Path
 Rows = Sequence[Sequence[str]]
 
 SHARED = Path(__file__).resolve().parents[2] / "shared" / "reports"
-KINDS = ("ruled", "borderless", "horizontal", "scanned")
+KINDS = ("ruled", "borderless", "unruled", "horizontal", "scanned")
 
 
 @dataclass(frozen=True, slots=True)

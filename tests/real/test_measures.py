@@ -13,9 +13,9 @@ sys.path.append(str(Path(__file__).resolve().parents[2] / "benchmarks"))
 
 from completeness import count_characters, count_printed, count_published, count_unread
 from tables_gold import Known
-from tables_horizontal import set_horizontal
 from tables_manifest import amount, holds_run
 from tables_score import Score, find_relations, score_page
+from tables_set_again import set_again
 from twins import find_amounts
 
 GOLD = [["Acción", "Meta", "Monto"], ["Publicar el plan", "", "1,200.50"], ["Informar", "3", "0"]]
@@ -55,10 +55,12 @@ def test_similar_text_counts_only_where_asked():
     assert score_page([[["1,200.50", "7"]]], [[["1,200.60", "7"]]], similar=True).right == 0
 
 
-def test_table_set_with_horizontal_rules_holds_its_gold(tmp_path: Path):
+@pytest.mark.parametrize("kind", ["horizontal", "unruled"])
+def test_table_set_again_holds_its_gold(tmp_path: Path, kind: str):
     rows = [GOLD[0], *([f"Acción número {n}, con palabras", "", f"{n}.50"] for n in range(90))]
-    known = Known(tmp_path / "made_ruled.pdf", "ruled", 1, {1: [rows]})
-    made = set_horizontal(known, tmp_path)
+    known = Known(tmp_path / "made_chromium_ruled.pdf", "ruled", 1, {1: [rows]})
+    made = set_again(known, tmp_path, kind)
+    assert made.path.name == f"made_reportlab_{kind}.pdf"
     assert made.page_count > 1
     printed = count_printed(made.path)
     for page, tables in made.pages.items():

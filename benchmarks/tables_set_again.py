@@ -1,6 +1,6 @@
-"""The gold's tables set again with horizontal rules only: wrapped cells, pages, repeated headers.
+"""The gold's tables set again, with horizontal rules only or none: wrapped cells, repeated headers.
 
-Two manners by turns: a rule under every row, and three rules a page (above and under the header,
+Two manners of rules by turns: one under every row, and three a page (above and under the header,
 under the last row). The gold is what was set: the header again and the rows that fell on the page.
 """
 
@@ -27,7 +27,7 @@ MARGIN, FOOT = 36.0, 48.0
 PADDING = 3.0  # at every side of a cell
 LONGEST = 400  # letters of a column's longest cell that still widen it
 CAPTION = "Cuadro {}. Lo previsto y lo alcanzado, con quien responde de ello"
-RUNNING = "Anexo del informe: cuadros sin líneas verticales"
+RUNNING = "Anexo del informe: cuadros de actividades"
 _FONTS = Path(matplotlib.get_data_path()) / "fonts" / "ttf"
 for _name, _file in (("Set", "DejaVuSans.ttf"), ("SetBold", "DejaVuSans-Bold.ttf")):
     pdfmetrics.registerFont(TTFont(_name, _FONTS / _file))
@@ -44,15 +44,19 @@ class Long:
     body: Rows
 
 
-def set_horizontal(known: Known, folder: Path) -> Known:
-    """Set one report's tables into a PDF of this folder; the page's gold is what was set there."""
-    path = folder / f"{known.name.replace('ruled', 'horizontal')}.pdf"
-    sheet = _Sheet(Canvas(str(path), pagesize=(WIDTH, HEIGHT), invariant=True))
+def set_again(known: Known, folder: Path, kind: str) -> Known:
+    """Set one report's tables into a PDF of this folder, "horizontal" or "unruled" as `kind` says.
+
+    The gold of a page is what was set there.
+    """
+    path = folder / f"{known.name.replace('chromium_ruled', f'reportlab_{kind}')}.pdf"
+    canvas = Canvas(str(path), pagesize=(WIDTH, HEIGHT), invariant=True)
+    sheet = _Sheet(canvas, rules=kind == "horizontal")
     for number, table in enumerate(_join_pages(known), start=1):
         sheet.set_table(table, number, every_row=number % 2 == 1)
     sheet.end_page()
     sheet.canvas.save()
-    return Known(path, "horizontal", sheet.page - 1, sheet.gold)
+    return Known(path, kind, sheet.page - 1, sheet.gold)
 
 
 def _join_pages(known: Known) -> Iterator[Long]:
@@ -81,8 +85,8 @@ def _header_rows(rows: Rows) -> int:
 class _Sheet:
     """The page being set: where the next row goes, and what stands on each page."""
 
-    def __init__(self, canvas: Any) -> None:
-        self.canvas, self.page, self.top = canvas, 1, MARGIN
+    def __init__(self, canvas: Any, *, rules: bool) -> None:
+        self.canvas, self.rules, self.page, self.top = canvas, rules, 1, MARGIN
         self.gold: dict[int, list[Rows]] = {}
 
     def set_table(self, table: Long, number: int, *, every_row: bool) -> None:
@@ -124,8 +128,9 @@ class _Sheet:
         self.top += _height(cells)
 
     def _rule(self) -> None:
-        self.canvas.setLineWidth(0.5)
-        self.canvas.line(MARGIN, HEIGHT - self.top, WIDTH - MARGIN, HEIGHT - self.top)
+        if self.rules:
+            self.canvas.setLineWidth(0.5)
+            self.canvas.line(MARGIN, HEIGHT - self.top, WIDTH - MARGIN, HEIGHT - self.top)
 
     def _end_table(self, every_row: bool) -> None:
         if not every_row:
