@@ -123,6 +123,19 @@ class Page:
 
 
 @dataclass(frozen=True, slots=True)
+class Join:
+    """Whether what a page begins with was taken for more of a table of the page before, and why.
+
+    Reasons: "same_header", "same_sides", "level_rows" (cut across its width); and, not joined,
+    "text_between", "other_columns", "other_sides".
+    """
+
+    page: int  # the later one
+    joined: bool
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
 class Table:
     """A grid of cells as printed. After stitching it may stand on several pages.
 
@@ -130,7 +143,7 @@ class Table:
     length. The first `header_rows` rows are the header (0: not found yet). `extract` fills `names`
     (what each column is called), `shapes` (what its cells look like: "date", "percent", …) and
     `breaks`, `subtotals` and `totals` (the indices in `rows` of those that begin a page, or that
-    state a sum).
+    state a sum). `joins` says of each page it goes over, or might have come from, why.
     """
 
     number: int
@@ -144,6 +157,7 @@ class Table:
     breaks: frozenset[int] = frozenset()
     subtotals: frozenset[int] = frozenset()
     totals: frozenset[int] = frozenset()
+    joins: tuple[Join, ...] = ()
 
     @property
     def cells(self) -> Iterator[Block]:

@@ -9,65 +9,29 @@ from extractors.captions import find_caption
 from extractors.tables.align import align_lone_cells, align_rows
 from extractors.tables.cuts import join_cell_tails, join_cut_labels, join_cut_rows
 from extractors.tables.header import column_names, find_header, repeats
-from extractors.tables.rows import Grid, Row, printed, same_row
+from extractors.tables.joins import join_widths, judge_join
+from extractors.tables.rows import Grid, Row, printed
 from pipeline.model import Block, Table
-
-_EDGE = 6.0  # points that the sides of one table may differ from page to page
-_LABEL_EDGE = 75.0  # the same for the labels of a sheet, whose pages are laid out one by one
 
 
 def stitch(tables: Sequence[Table], lines: Sequence[Block]) -> tuple[Table, ...]:
-    """The tables, whole; cells keep the places they were printed in. `lines`: the prose."""
-    return tuple(_mend(group, lines) for group in _groups(tables, lines))
+    """The tables, whole; cells keep the places they were printed in. `lines`: the prose.
+
+    Each says of the pages it goes over, and of one it might have, why it was joined or not.
+    """
+    return tuple(_mend(group, lines) for group in _groups(tuple(join_widths(tables)), lines))
 
 
 def _groups(tables: Sequence[Table], lines: Sequence[Block]) -> Iterator[list[Table]]:
     group: list[Table] = []
     for table in tables:
-        if group and not _goes_on(group[-1], table, group[0], lines):
+        join = judge_join(group[-1], table, group[0], lines) if group else None
+        if group and not (join and join.joined):
             yield group
             group = []
-        group.append(table)
+        group.append(replace(table, joins=(*table.joins, join)) if join else table)
     if group:
         yield group
-
-
-def _goes_on(above: Table, below: Table, first: Table, lines: Sequence[Block]) -> bool:
-    """Whether `below` is more of the same table: next page, same sides, nothing in between."""
-    (a, a_box), (b, b_box) = _extent(above), _extent(below)
-    if a is None or b is None or b != a + 1 or a_box is None or b_box is None:
-        return False
-    if any(_between(line, a, a_box[3], b, b_box[1]) for line in lines):
-        return False
-    again = same_row(first.rows[0], below.rows[0])
-    sides = abs(a_box[0] - b_box[0]) < _EDGE and abs(a_box[2] - b_box[2]) < _EDGE
-    alike = len(above.rows[0]) == len(below.rows[0]) or _same_labels(above, below)
-    return alike and (again or sides)
-
-
-def _same_labels(above: Table, below: Table) -> bool:
-    """Whether both are sheets whose column of labels has one width (boxes may part the other)."""
-    edges = [cell.bbox[2] for cell in (above.rows[-1][0], below.rows[0][0]) if cell and cell.bbox]
-    few = all(len(printed(row)) <= 2 for row in (above.rows[-1], below.rows[0]))
-    return few and len(edges) == 2 and abs(edges[0] - edges[1]) < _LABEL_EDGE
-
-
-def _extent(table: Table) -> tuple[int | None, tuple[float, float, float, float] | None]:
-    cells = [cell for cell in table.cells if cell.bbox]
-    boxes = [cell.bbox for cell in cells if cell.bbox]
-    if not boxes:
-        return None, None
-    return cells[0].page, (
-        min(box[0] for box in boxes), min(box[1] for box in boxes),
-        max(box[2] for box in boxes), max(box[3] for box in boxes),
-    )  # fmt: skip
-
-
-def _between(line: Block, page: int, bottom: float, next_page: int, top: float) -> bool:
-    if line.bbox is None or line.page is None or not line.text.strip():
-        return False
-    below = line.page == page and line.bbox[1] >= bottom - 1
-    return below or (line.page == next_page and line.bbox[3] <= top + 1)
 
 
 def _mend(group: Sequence[Table], lines: Sequence[Block]) -> Table:
@@ -76,7 +40,8 @@ def _mend(group: Sequence[Table], lines: Sequence[Block]) -> Table:
         join_cell_tails(grid)
     elif grid.header_rows:
         _mend_rows(grid, moved=group[0].method == "text")
-    table = replace(grid.freeze(group[0]), caption=find_caption(group[0], lines))
+    joins = tuple(join for table in group for join in table.joins)
+    table = replace(grid.freeze(group[0]), caption=find_caption(group[0], lines), joins=joins)
     return replace(table, names=tuple(column_names(table)))
 
 

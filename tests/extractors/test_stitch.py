@@ -10,7 +10,7 @@ from literal import block, page_table, table, texts
 from extractors.tables.rows import same_row
 from extractors.tables.stitch import stitch
 from extractors.text import read_text
-from pipeline.model import Block, Table
+from pipeline.model import Block, Join, Table
 
 HEADER = ["Eje", "Actividad", "Fecha"]
 FIRST = [["Agua", "Medir los pozos", "30/06/2031"], ["", "Limpiar las tomas", "31/07/2031"]]
@@ -153,3 +153,56 @@ def test_pages_in_pieces_keep_their_boxes() -> None:
     (whole,) = stitch(tables, ())
     places = {(cell.page, cell.bbox) for cell in whole.cells}
     assert places == {(cell.page, cell.bbox) for one in tables for cell in one.cells}
+
+
+@pytest.mark.parametrize(
+    ("below", "lines", "joins"),
+    [
+        (page_table([HEADER, *SECOND], 2), [], [Join(2, True, "same_header")]),
+        (page_table(SECOND, 2), [], [Join(2, True, "same_sides")]),
+        (page_table(SECOND, 2, left=90), [], [Join(2, False, "other_sides")]),
+        (page_table([["Bosque", "a", "b", "c"]], 2), [], [Join(2, False, "other_columns")]),
+        (page_table(SECOND, 2), [line("Nota", 1, 200)], [Join(2, False, "text_between")]),
+        (page_table(SECOND, 3), [], []),  # no page that could go on
+    ],
+)
+def test_each_join_says_why(below: Table, lines: list[Block], joins: list[Join]) -> None:
+    *_, last = stitch([page_table([HEADER, *FIRST], 1), below], lines)
+    assert list(last.joins) == joins
+
+
+PLAN = [["Código", "Concepto"], ["1.1", "Personal"], ["1.2", "Bienes"], ["1.3", "Obras"]]
+SPENT = [["Enero", "Febrero"], ["10.00", "11.00"], ["20.00", "21.00"], ["30.00", "31.00"]]
+
+
+def test_a_table_cut_across_its_width_is_joined_by_rows() -> None:
+    (whole,) = stitch([page_table(PLAN, 1), page_table(SPENT, 2)], ())
+    assert texts(whole) == [[*one, *two] for one, two in zip(PLAN, SPENT, strict=True)]
+    assert whole.joins == (Join(2, True, "level_rows"),)
+    assert [(cell.page, cell.column) for cell in whole.rows[1] if cell] == [
+        (1, 1), (1, 2), (2, 3), (2, 4),
+    ]  # fmt: skip
+
+
+def test_a_table_cut_both_ways_is_whole() -> None:
+    more = [["2.1", "Becas"], ["2.2", "Ayudas"], ["2.3", "Premios"]]
+    paid = [["1.00", "2.00"], ["3.00", "4.00"], ["5.00", "6.00"]]
+    pages = [PLAN, SPENT, [PLAN[0], *more], [SPENT[0], *paid]]
+    (whole,) = stitch([page_table(rows, at) for at, rows in enumerate(pages, start=1)], ())
+    left, right = [*PLAN, *more], [*SPENT, *paid]
+    assert texts(whole) == [[*one, *two] for one, two in zip(left, right, strict=True)]
+
+
+@pytest.mark.parametrize(
+    "right",
+    [
+        page_table(SPENT[:3], 2),  # fewer rows
+        page_table(SPENT, 2, top=108),  # not level
+        page_table([["Obra", "Enero"], *([f"Calle {n}", "1.00"] for n in (1, 2, 3))], 2),  # labels
+        page_table([["Código", "Enero"], *SPENT[1:]], 2),  # a name again
+        page_table([["5.00", "6.00"], *SPENT[1:]], 2),  # no names: more rows
+    ],
+)
+def test_level_tables_that_are_not_one_by_width(right: Table) -> None:
+    tables = stitch([page_table(PLAN, 1), right], ())
+    assert all(len(whole.rows[0]) == 2 for whole in tables)
