@@ -45,7 +45,12 @@ def choose_grid(grid: Grid, others: Iterable[Sequence[Grid]], geometry: Geometry
     best, fit = grid, judge_grid(grid, geometry)
     rivals: list[tuple[int, Grid]] = []
     readers = iter(others)
-    while not fit.is_sound and (reader := next(readers, None)) is not None:
+    quick = True  # the first reader is; those after it are for grids that leave much unexplained
+    while not fit.is_sound and (quick or fit.is_weak):
+        reader = next(readers, None)
+        if reader is None:
+            break
+        quick = False
         for rival in _rivals(reader, grid):
             found = judge_grid(rival, geometry, grid.bbox)
             if not _tells_as_much(found, fit):

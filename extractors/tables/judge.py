@@ -17,9 +17,12 @@ from pipeline.model import Box
 
 # A rule strikes a word through that it passes in the middle half of its height.
 MARGIN = 0.25
-# Share of a grid's words that may stay unexplained before another opinion is asked: text that
-# runs over its cell is cut by a rule that is right.
-DOUBT = 0.02
+# Share of a grid's words (and how many in any case) that may stay unexplained before another
+# reader is asked: text that runs over its cell is cut by a rule that is right.
+DOUBT = 0.04
+FEW = 1
+# The share from which a reader is asked that takes seconds.
+STRONG_DOUBT = 0.1
 # A grid with fewer of its cells filled than this share is a chart, unless it has a header.
 SPARSE = 0.2
 HEADER = 3  # cells
@@ -40,8 +43,13 @@ class Fit:
 
     @property
     def is_sound(self) -> bool:
-        """Whether so few words are left unexplained that no other opinion is needed."""
-        return self.words - self.explained <= DOUBT * self.words
+        """Whether so few words are left unexplained that no other reader is needed."""
+        return self.words - self.explained <= max(FEW, DOUBT * self.words)
+
+    @property
+    def is_weak(self) -> bool:
+        """Whether so many are that a slow reader is worth its time."""
+        return not self.is_sound and self.words - self.explained > STRONG_DOUBT * self.words
 
     @property
     def is_clear(self) -> bool:
@@ -93,7 +101,7 @@ def find_doubted(grids: Sequence[Grid], placed: Placed) -> list[int]:
     bad = held & find_unexplained(grids, placed)
     words = np.bincount(owners[held], minlength=len(grids))
     unexplained = np.bincount(owners[bad], minlength=len(grids))
-    return np.flatnonzero(unexplained > DOUBT * words).tolist()
+    return np.flatnonzero(unexplained > np.maximum(FEW, DOUBT * words)).tolist()
 
 
 def _are_in(box: Box, placed: Placed) -> Flags:

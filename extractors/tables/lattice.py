@@ -33,7 +33,7 @@ def find_ruled(geometry: Geometry) -> list[Grid]:
         (across.select(lie), down.select(stand)) for lie, stand in _groups(_meet(across, down))
     ]
     meshes = (
-        make_mesh((across, down), lying, standing, middles)
+        make_mesh((across, down), lying, standing, words)
         for lying, standing in _mend(groups, middles)
     )
     return [grid for grid in meshes if grid]

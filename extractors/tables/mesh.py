@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from operator import attrgetter
 
 import numpy as np
@@ -14,17 +15,19 @@ from extractors.tables.rules import Lines
 DRAWN = 0.75
 # Share of the lines that must reach over the outermost rule for a column (row) to be open there.
 OPEN = 0.5
+OVER = 1.0  # points by which a word must reach over a rule to be cut by it
 
 
 def make_mesh(
-    drawn: tuple[Lines, Lines], lying: Lines, standing: Lines, middles: Floats
+    drawn: tuple[Lines, Lines], lying: Lines, standing: Lines, words: Floats
 ) -> Grid | None:
     """The grid of the lines `lying` and `standing`, or None where they enclose less than two cells.
 
     `drawn` are all lines of the page, across and down: one that meets no other may still part two
     cells.
-    `middles` (n, 2) are those of the page's words: without words a side is never open.
+    `words` (n, 4) are the page's: without words a side is never open.
     """
+    middles = (words[:, :2] + words[:, 2:]) / 2
     ys = _positions(lying, LOWEST_ROW)
     xs = _positions(standing, NARROWEST_COLUMN)
     left, right = _open_sides(lying, xs, NARROWEST_COLUMN, _between(middles, 1, ys), 0)
@@ -40,7 +43,12 @@ def make_mesh(
     stands[:, -1] |= bool(len(right))
     lies[0] |= bool(len(top))
     lies[-1] |= bool(len(bottom))
-    return Grid(tuple(xs.tolist()), tuple(ys.tolist()), _cells(lies, stands), "ruled")
+    cells = [
+        part
+        for cell in _cells(lies, stands)
+        for part in ([cell] if cell.printed else _part_cell(cell, xs, ys, words))
+    ]
+    return Grid(tuple(xs.tolist()), tuple(ys.tolist()), tuple(cells), "ruled")
 
 
 def _positions(lines: Lines, least: float) -> Floats:
@@ -156,3 +164,26 @@ def _pieces(spots: Ints, columns: int) -> list[Cell]:
             inside = part[part // columns == row]
             pieces.append(Cell(row, int(inside[0] % columns), 1, len(inside), printed=False))
     return pieces
+
+
+def _part_cell(cell: Cell, xs: Floats, ys: Floats, words: Floats) -> list[Cell]:
+    """A place in one row, parted where a rule above or below would part its words, and cuts none.
+
+    Of the rules of a table over many pages some are lost in print.
+    """
+    if cell.row_span > 1 or cell.column_span == 1:
+        return [cell]
+    level = (words[:, 1] + words[:, 3]) / 2
+    inside = words[(ys[cell.row] < level) & (level < ys[cell.row + 1])]
+    stops = [cell.column]
+    end = cell.column + cell.column_span
+    for column in range(cell.column + 1, end):
+        left, x, right = xs[stops[-1]], xs[column], xs[column + 1]
+        over = (inside[:, 0] < x - OVER) & (inside[:, 2] > x + OVER)
+        middle = (inside[:, 0] + inside[:, 2]) / 2
+        before, after = (left < middle) & (middle < x), (x < middle) & (middle < right)
+        if before.any() and after.any() and not over.any():
+            stops.append(column)
+    if len(stops) == 1:
+        return [cell]
+    return [Cell(cell.row, start, 1, stop - start) for start, stop in pairwise((*stops, end))]

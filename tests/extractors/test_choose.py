@@ -77,6 +77,29 @@ def test_readers_are_asked_no_further_than_needed(tmp_path: Path) -> None:
     assert choose_grid(grid_at(WRONG, "ruled"), answers(), geometry).grid.method == "pdfplumber"
 
 
+def test_slow_readers_are_asked_only_where_much_is_unexplained(tmp_path: Path) -> None:
+    def draw(canvas: Canvas) -> None:
+        canvas.grid([100, 300, 500], [400, 640, 700])
+        for y in range(620, 500, -15):
+            canvas.drawString(110, y, "una línea de seis palabras más")
+            canvas.drawString(310, y, "otra línea de seis palabras más")
+        canvas.drawString(110, 635, "tres palabras tachadas por la regla")
+
+    geometry = geometry_of(make_pages(tmp_path / "a.pdf", draw))
+    (own,) = find_ruled(geometry)
+    fit = judge_grid(own, geometry)
+    assert not fit.is_sound and not fit.is_weak
+    asked: list[int] = []
+
+    def answers() -> Iterator[list[Grid]]:
+        for order in (1, 2):
+            asked.append(order)
+            yield []
+
+    assert choose_grid(own, answers(), geometry).grid is own
+    assert asked == [1]
+
+
 def test_a_cell_in_doubt_that_readers_see_otherwise_is_recorded(tmp_path: Path) -> None:
     def draw(canvas: Canvas) -> None:
         draw_table(canvas)

@@ -268,6 +268,24 @@ def test_a_column_without_its_rules_is_inside_the_table(tmp_path: Path) -> None:
     assert texts(table)[0] == ["1.1", "1.2", "entre", "1.1", "1.2"]
 
 
+def test_columns_stay_apart_where_a_rule_was_lost(tmp_path: Path) -> None:
+    """Beside a column without its row's rule, the rule between two columns ends half way."""
+
+    def draw(canvas: Canvas) -> None:
+        canvas.grid([100, 150], [600, 640, 680])
+        canvas.grid([250, 300], [600, 640, 680])
+        for y in (600, 680):
+            canvas.line(150, y, 250, y)
+        canvas.line(200, 600, 200, 640)
+        fill_cells(canvas, (110, 160, 210, 260), (655, 615))
+
+    (table,) = read_page(tmp_path, draw).tables
+    assert texts(table) == [
+        ["1.1", "1.2", "1.3", "1.4"],
+        ["2.1", "2.2", "2.3", "2.4"],
+    ]
+
+
 def test_a_table_in_a_cell_takes_its_words(tmp_path: Path) -> None:
     def draw(canvas: Canvas) -> None:
         canvas.grid([100, 200, 400], [500, 680])
