@@ -115,7 +115,7 @@ def test_language(args, environ, expected) -> None:
     assert choose_language(args, environ) == expected
 
 
-@pytest.mark.parametrize("command", [[], ["run"], ["check"], ["show"]])
+@pytest.mark.parametrize("command", [[], ["run"], ["check"], ["show"], ["tables"], ["text"]])
 @pytest.mark.parametrize(
     ("lang", "present", "absent"),
     [("es", ["Uso:", "Opciones:"], ["Usage", "Show"]), ("en", ["Usage:", "Options:"], ["Uso:"])],
