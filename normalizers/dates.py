@@ -43,11 +43,13 @@ class DateContext:
     """What the document tells of dates: the plan's period, and the order of day and month.
 
     `day_first` None: the column contradicts itself, so 05/06/2020 may be either and is refused.
+    `dotted`: the column prints days as 31.12.20 (`decide_day_first` tells), so 01.03.10 is one.
     """
 
     start: date | None = None
     end: date | None = None
     day_first: bool | None = True
+    dotted: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +100,8 @@ def _read_spans(
 ) -> list[list[Span]] | Refusal:
     groups: list[list[Span]] = []
     for match in matches:
+        if match["short"] and not context.dotted and int(match["short_d"]) <= 12:
+            return Refusal(f"{match[0]!r} is a day or the number of a section")
         spans = read_match(match, context.day_first)
         if isinstance(spans, Refusal):
             return spans

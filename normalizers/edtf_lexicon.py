@@ -51,12 +51,13 @@ _FORMS: dict[str, str] = {  # the first that matches at a place is meant
     "dmy": r"(?P<dmy_d>[0-9]{1,2})(?P<dmy_s>\s?[/-]\s?)(?P<dmy_m>[0-9]{1,2})(?P=dmy_s)"
     r"(?P<dmy_y>(?:19|20)[0-9]{2}|[0-9]{2})",
     "dot": r"(?P<dot_d>[0-9]{1,2})\.\s?(?P<dot_m>[0-9]{1,2})\.\s?(?P<dot_y>(?:19|20)[0-9]{2})",
+    "short": r"(?P<short_d>[0-9]{2})\.(?P<short_m>[0-9]{2})\.(?P<short_y>[0-9]{2})",
     "word": rf"(?P<word_lead>(?:{_DAY}{_LINK}){{0,8}})(?P<word_d>{_DAY})(?:{_G}dias?(?![a-z]))?"
-    rf"(?:{_S}(?:del{_G}mes{_G}de|del?|-|/|\.)?{_S})(?P<word_m>{_M}){_year('word')}",
+    rf"(?:\.|{_S}(?:del{_G}mes{_G}de|del?|-|/)?{_S})(?P<word_m>{_M}){_year('word')}",
     "rev": rf"(?P<rev_y>{_Y})(?:\s?[-/]\s?|\s)(?P<rev_m>{_M})(?:[-/\s](?P<rev_d>{_D})(?![0-9])"
     rf"|(?![-/\s]{{0,3}}[0-9]))(?!{_OF}{_Y})",
     "first": rf"(?P<first_m>{_M}){_G}(?P<first_d>{_DAY})"
-    rf"(?:{_S},{_S}|{_S}/|{_G}del?{_G}(?:ano{_G})?)(?P<first_y>{_Y})",
+    rf"(?:{_S},{_S}|{_S}/|{_G}del?{_G}(?:ano{_G})?)(?P<first_y>{_Y}|2[.,]0[0-9]{{2}}(?![0-9]))",
     "md": rf"(?P<md_m>{_M}){_G}(?P<md_d>{_D})(?={_LINK}{_M}{_G}{_D}(?![0-9]))",
     "years": rf"(?P<years_a>(?:19|20)[0-9]{{2}})[-/](?P<years_b>{_Y})",
     "ym": r"(?P<ym_y>(?:19|20)[0-9]{2})[-/](?P<ym_m>[0-9]{2})",

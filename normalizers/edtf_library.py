@@ -21,6 +21,8 @@ _BESIDE = re.compile(
     r"|sabado|domingo"
 )
 _TIME = re.compile(r"[0-9]{1,2}:[0-9]{2}(?::[0-9]{2})?(?:\.[0-9]{1,6})?")
+_YEAR = re.compile(r"(?:19|20)[0-9]{2}")  # another is a misprint, or no year
+_ITEM = re.compile(r"[0-9]{1,2}[.)]\s")  # "1. Agosto de 2015": the first of a list, no day
 _LONGEST = 60
 
 
@@ -45,8 +47,8 @@ def _numbers(folded: str) -> list[int] | None:
     months = [MONTHS[word] for word in words if word in MONTHS]
     digits = re.findall(r"[0-9]+", rest)
     known = all(word in MONTHS or _BESIDE.fullmatch(word) for word in words)
-    plain = known and len(folded) <= _LONGEST and len(months) < 2
-    years = [number for number in digits if len(number) == 4]
+    plain = known and len(folded) <= _LONGEST and len(months) < 2 and not _ITEM.match(folded)
+    years = [number for number in digits if _YEAR.fullmatch(number)]
     small = [number for number in digits if len(number) < 3]
     if not plain or len(years) != 1 or len(small) != 2 - len(months) or len(digits) > 3:
         return None

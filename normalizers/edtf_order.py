@@ -10,6 +10,7 @@ _NUMERIC = re.compile(
     r"(?<![0-9/.-])(?P<one>[0-9]{1,2})(?P<mark>[/.-])(?P<two>[0-9]{1,2})(?P=mark)"
     r"(?:(?:19|20)[0-9]{2}|[0-9]{2})(?![0-9/-])"
 )
+_DOTTED = re.compile(r"[0-9]{2}\.[0-9]{2}\.[0-9]{2}")
 MOST = 20  # how many to one: fewer dates against are misprints
 _KEPT = 3
 
@@ -18,12 +19,14 @@ _KEPT = 3
 class DayOrder:
     """True: day first; False: month first; None: nothing tells, or the column contradicts itself.
 
+    `dotted`: days are printed as 31.12.20, so 01.03.10 is a day there and no number of a section.
     `evidence` quotes dates that can be read one way only, `against` those that contradict them.
     """
 
     day_first: bool | None
     evidence: tuple[str, ...] = ()
     against: tuple[str, ...] = ()
+    dotted: bool = False
 
 
 def decide_day_first(texts: Iterable[str]) -> DayOrder:
@@ -42,4 +45,5 @@ def decide_day_first(texts: Iterable[str]) -> DayOrder:
     more, less = (days, months) if len(days) >= len(months) else (months, days)
     decided = len(more) >= MOST * len(less)
     shown, against = tuple(more)[:_KEPT], tuple(less)[:_KEPT]
-    return DayOrder(more is days if decided else None, shown, against)
+    dotted = any(_DOTTED.fullmatch(date) for date in days)
+    return DayOrder(more is days if decided else None, shown, against, dotted)

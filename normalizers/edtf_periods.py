@@ -34,7 +34,7 @@ _PHRASES: dict[str, str] = {
     r"|sabado|domingo|publicacion|seguimiento|fiscal|compromiso|cumplimiento|ejecucion|semana"
     r"|todo|presente|curso|corriente|actual|mismo|transcurso|largo|lo|entrega|elaboracion"
     r"|realizacion|reporte|medicion|calendario|lectivo|hora|horas|hrs?|programad[oa]s?"
-    r"|planead[oa]s?|prevista?s?|previstos?",
+    r"|planead[oa]s?|prevista?s?|previstos?|presupuest(?:al|ari[oa])",
     "dash": r"[–-]",
     "slash": r"/",
     "list": r"[,;|•·]",

@@ -59,5 +59,7 @@ def _is_none(folded: str, group: list[re.Match[str]]) -> bool:
         return not _MONTH_CUE.search(before)
     if (first["dm"] and not first["dm_y"]) or (first["code"] and not first["code_y"]):
         return True  # a fraction, a heading
+    if first["short"]:
+        return True  # a number of a section
     counted = _COUNTED.match(folded, first.end()) and not _YEAR_CUE.search(before)
     return bool(first["year"]) and bool(_NO_YEAR.search(before) or counted)

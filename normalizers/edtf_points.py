@@ -63,6 +63,10 @@ def _dot(match: re.Match[str], day_first: bool | None) -> list[Span] | Refusal:
     return _numeric(match, day_first, "dot")
 
 
+def _short(match: re.Match[str], day_first: bool | None) -> list[Span] | Refusal:
+    return _numeric(match, day_first, "short")
+
+
 def _dm(match: re.Match[str], _: bool | None) -> list[Span]:
     return [Span(Point(year_of(match, "dm")[0], int(match["dm_m"]), int(match["dm_d"])))]
 
@@ -97,7 +101,7 @@ def _word(match: re.Match[str], _: bool | None) -> list[Span] | Refusal:
 
 def _first(match: re.Match[str], _: bool | None) -> list[Span]:
     month, day = month_of(match["first_m"]), _day(match["first_d"])
-    return [Span(Point(int(match["first_y"]), month, day))]
+    return [Span(Point(year_of(match, "first")[0], month, day))]
 
 
 def _years(match: re.Match[str], _: bool | None) -> list[Span]:
@@ -129,8 +133,8 @@ def _only_year(match: re.Match[str], _: bool | None) -> list[Span]:
 
 
 _READERS: dict[str, Callable[[re.Match[str], bool | None], list[Span] | Refusal]] = {
-    "iso": _iso, "dmy": _dmy, "dot": _dot, "word": _word, "rev": _rev, "first": _first, "md": _md,
-    "years": _years, "ym": _ym, "my": _my, "dm": _dm, "xls": _xls, "half": read_half,
-    "edge": read_edge, "week": read_week, "part": read_part, "unit": read_part, "code": read_code,
-    "codes": read_codes, "month": _only_month, "year": _only_year,
+    "iso": _iso, "dmy": _dmy, "dot": _dot, "short": _short, "word": _word, "rev": _rev,
+    "first": _first, "md": _md, "years": _years, "ym": _ym, "my": _my, "dm": _dm, "xls": _xls,
+    "half": read_half, "edge": read_edge, "week": read_week, "part": read_part, "unit": read_part,
+    "code": read_code, "codes": read_codes, "month": _only_month, "year": _only_year,
 }  # fmt: skip

@@ -63,6 +63,7 @@ _WORDS_BESIDE = re.compile(
     r"[\s:.,;()/*•–-]{1,6}|(?:de|del|el|la|los|las|en|se|es|a|al|por|y|con|forma|manera|frecuencia"
     r"|periodicidad|periodic[oa]|reportes?|informes?|seguimiento|ejecucion|plazo|fecha|actividad"
     r"|accion|ultim[oa]s?|primer[oa]?s?|dias?|habil(?:es)?|durante|vez|una|cinco|diez|dentro"
+    r"|finalizar|finalizado|finaliza|terminar|termino|final|cierre|inicio|comienzo|vencimiento"
     r"|[0-9]{1,2})(?![a-z0-9])"
 )
 _LONGEST_BESIDE = 120

@@ -106,6 +106,9 @@ SINGLE = {
     "A lo largo del año 2020": "2020",
     "Vigencia fiscal 2020": "2020",
     "Ejercicio 2020": "2020",
+    "EJERCICIO PRESUPUESTAL: 2018": "2018",
+    "Mayo 22 de\n2.015": "2015-05-22",
+    "11 febrero 2.015": "2015-02-11",
     "Gestión 2021": "2021",
     "jueves 14 de mayo de 2020": "2020-05-14",
     "\u202b14/05/2020\u202c": "2020-05-14",
@@ -254,6 +257,8 @@ INFERRED = {
     "3T21": "2021-07/2021-09",
     "14 de mayo del 20": "2020-05-14",
     "31/12/99": "1999-12-31",
+    "31.12.12": "2012-12-31",
+    "28.02.12 - 31.12.12": "2012-02-28/2012-12-31",
     "enero a marzo del 21": "2021-01/2021-03",
 }
 RECURRENT = {
@@ -270,6 +275,7 @@ RECURRENT = {
     "Quincenal": "R/P15D",
     "cada quince días": "R/P15D",
     "Mensual": "R/P1M",
+    "Al finalizar cada semestre": "R/P6M",
     "mensualmente": "R/P1M",
     "Reporte mensual": "R/P1M",
     "Periodicidad: mensual": "R/P1M",
@@ -312,6 +318,10 @@ REFUSED = [
     "01.03.10",
     "3.2.1",
     "Bimensual",
+    "1. Agosto de 2015",
+    "21/11/2105",
+    "14 de mayo de 1820",
+    "2 1 1010)",
     "bianual",
     "Mesa permanente de trabajo",
     "Plan anual de auditorías",
@@ -479,6 +489,15 @@ def test_a_column_shows_whether_the_day_comes_first(
     assert decide_day_first(texts).day_first is day_first
 
 
+def test_a_column_of_dotted_days_tells_them_from_numbers_of_sections() -> None:
+    column = decide_day_first(["01.01.12", "31.12.12"])
+    assert column == DayOrder(True, ("31.12.12",), (), dotted=True)
+    read = parse_dates("01.03.10", DateContext(dotted=True))
+    assert isinstance(read, Dates)
+    assert (read.edtf, read.state) == ("2010-03-01", "inferred")
+    assert not decide_day_first(["01.01.12", "3.2.1", "31/12/12"]).dotted
+
+
 def test_the_evidence_for_the_order_is_kept() -> None:
     assert decide_day_first(["31/12/2020", "12/31/2020"]) == DayOrder(
         None, ("31/12/2020",), ("12/31/2020",)
@@ -530,6 +549,7 @@ def test_the_month_may_come_first_where_the_country_writes_so() -> None:
         ("presupuesto de $2020", []),
         ("0 2000 4000 6000", []),
         ("caso 13-112, teléfono 2020-3030", []),
+        ("cuenta 31.12.12 del anexo", []),
         ("avance de 3/04 metas y T1 del área S2", []),
         ("Dec. 12 de 2024 y Decreto 7 del 5 de mayo de 2020", []),
         ("Actividad mensual del 15 de mayo de 2020", [("15 de mayo de 2020",)]),
