@@ -19,7 +19,8 @@ from extractors.scans.render import Pixels
 SURE = 85.0  # of 100: what is known better is taken as seen
 BETTER = 10.0  # of 100, by which a second reading must be surer to replace the first
 LIKELY, CLEAR = 60.0, 70.0  # of 100: so sure must be what replaces a word, or is a new one
-MOST = 60  # words or blots looked at again on a page: a page full of doubt is no better for it
+WORDS_MOST, BLOTS_MOST = 16, 40  # looked at again on a page
+HOPELESS = 70.0  # of 100: a page that is read worse on the whole is no better for a second look
 NARROW = 1.2  # of its height: a word of a letter or two, too little for a line
 PAPER = 12  # pixels of white around what is cut out
 
@@ -28,7 +29,7 @@ LINES = ((LINE, 2, 10), (LINE, 1, 4), (WORD, 2, 4))
 WORDS = ((WORD, 1, 10), (WORD, 2, 10))
 BLOTS = ((LINE, 1, 6), (LETTER, 1, 6))
 
-LOW, HIGH, WIDE = 0.45, 1.5, 12.0  # of a word's height: how large a blot may be
+LOW, HIGH, WIDE = 0.6, 1.3, 8.0  # of a word's height: how large a blot may be
 NEAR = 0.35  # of a word's height: letters as near belong together
 ALONE = 0.8  # of a word's height: a blot as near to a word is a piece of it
 OVERLAP = 0.2  # of their height, by which words must lie on one another
@@ -40,13 +41,15 @@ def look_again(grey: Pixels, dpi: float, seen: Seen, standing: Floats) -> Seen:
 
     `standing`: the rules (r, 4) that stand, in pixels, already taken off the picture.
     """
+    if seen.confidence < HOPELESS:
+        return seen
     seen = _unite(_part(grey, dpi, seen, standing))
-    doubted = np.flatnonzero(seen.confidences < SURE)
-    worst = doubted[np.argsort(seen.confidences[doubted], kind="stable")][:MOST]
+    doubted = np.flatnonzero((seen.confidences < SURE) & [_is_text(text) for text in seen.texts])
+    worst = doubted[np.argsort(seen.confidences[doubted], kind="stable")][:WORDS_MOST]
     better = {int(at): _read_word(grey, dpi, seen, at) for at in worst}
     seen = _replace(seen, better)
     blots = [_look(grey, dpi, box, BLOTS) for box in _find_blots(grey, seen)]
-    return join_seen([seen, *(blot for blot in blots if _is_text(blot))])
+    return join_seen([seen, *(blot for blot in blots if _is_text("".join(blot.texts)))])
 
 
 def _look(
@@ -56,9 +59,11 @@ def _look(
     ways: Sequence[tuple[int, int, int]],
     least: float = CLEAR,
 ) -> Seen:
-    """What the surest way of looking at a box shows; nothing where none is as sure as `least`."""
+    """What the first sure way of looking at a box shows, else the surest that beats `least`."""
     best = pick_seen(Seen.none(), np.zeros(0, np.int64))
     for mode, times, pad in ways:
+        if best.confidence >= SURE:
+            break
         found = see_words(_cut(grey, box, times, pad), dpi * times, mode)
         if len(found) and found.confidence > max(least, best.confidence):
             best = _put_back(found, box, times, pad)
@@ -160,7 +165,7 @@ def _find_blots(grey: Pixels, seen: Seen) -> Iterator[Floats]:
     fits = (boxes[:, 3] > LOW * high) & (boxes[:, 3] < HIGH * high) & (boxes[:, 2] < WIDE * high)
     boxes = boxes[fits]
     boxes = boxes[[_stands_alone(box, seen.boxes, ALONE * high) for box in boxes]]
-    order = np.lexsort((boxes[:, 0], boxes[:, 1], -boxes[:, 2] * boxes[:, 3]))[:MOST]
+    order = np.lexsort((boxes[:, 0], boxes[:, 1], -boxes[:, 2] * boxes[:, 3]))[:BLOTS_MOST]
     for x, y, width, height in boxes[order]:
         yield np.array([x, y, x + width, y + height], np.float64)
 
@@ -172,5 +177,5 @@ def _stands_alone(blot: Ints, words: Floats, apart: float) -> bool:
     return not bool((near & (words[:, 3] > y) & (words[:, 1] < y + height)).any())
 
 
-def _is_text(blot: Seen) -> bool:
-    return any(letter.isalnum() or letter in SIGNS for text in blot.texts for letter in text)
+def _is_text(text: str) -> bool:
+    return any(letter.isalnum() or letter in SIGNS for letter in text)

@@ -109,9 +109,9 @@ def wash_shades(grey: Pixels, ink: Pixels) -> Pixels:
         return grey
     closed = cv2.morphologyEx(dotted, cv2.MORPH_CLOSE, np.ones((CLOSED // COARSE,) * 2, np.uint8))
     where = cv2.resize(closed, grey.shape[::-1], interpolation=cv2.INTER_NEAREST)
-    blurred = np.asarray(cv2.GaussianBlur(grey, (0, 0), BLUR), np.float32)
-    washed = (blurred - BLACK) * (255 / (WHITE - BLACK))
-    return np.where(where > 0, washed.clip(0, 255).astype(np.uint8), grey)
+    stretched = ((np.arange(256) - BLACK) * (255 / (WHITE - BLACK))).clip(0, 255).astype(np.uint8)
+    washed = cv2.LUT(cv2.GaussianBlur(grey, (0, 0), BLUR), stretched)
+    return np.where(where > 0, np.asarray(washed, np.uint8), grey)
 
 
 def _spread(ink: Pixels) -> NDArray[np.float32]:

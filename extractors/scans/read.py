@@ -95,20 +95,23 @@ def _see_page(grey: Pixels, frame: Frame, *, level: bool) -> tuple[_Picture, See
     """The picture as it has to be turned, and its words."""
     if is_speckled(grey):
         grey = remove_specks(grey)
-    half = np.asarray(
-        cv2.resize(grey, None, fx=0.5, fy=0.5, interpolation=cv2.INTER_AREA), np.uint8
-    )
-    turn = see_turn(grey, _dpi(frame)) if runs_down(find_ink(half), frame.scale / 2) else 0
+    half = _halve(grey)
+    turn = see_turn(half, _dpi(frame) / 2) if runs_down(find_ink(half), frame.scale / 2) else 0
     picture = _make_picture(grey, frame, turn or 0, level)
     seen = _see(picture)
     if seen.confidence >= DOUBTED or not len(seen):
         return picture, seen
-    told = see_turn(picture.bare, _dpi(frame))
+    told = see_turn(_halve(picture.bare), _dpi(frame) / 2)
     if not told:
         return picture, seen
     other = _make_picture(grey, frame, ((turn or 0) + told) % 360, level)
     again = _see(other)
     return (other, again) if again.confidence > seen.confidence else (picture, seen)
+
+
+def _halve(grey: Pixels) -> Pixels:
+    half = cv2.resize(grey, None, fx=0.5, fy=0.5, interpolation=cv2.INTER_AREA)
+    return np.asarray(half, np.uint8)
 
 
 def _make_picture(grey: Pixels, frame: Frame, turn: int, level: bool) -> _Picture:
