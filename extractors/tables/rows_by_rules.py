@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections import defaultdict
-from collections.abc import Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from math import inf
 
 import numpy as np
 
@@ -24,6 +25,9 @@ DOUBLE = 0.5  # parts of the type's height: rules closer than this are one drawn
 FULL = 0.6  # share of its columns that print outside the outer rules fills if it is the table's
 BELOW_HEADER = 3  # rules above, in and under a header
 EVERY = 3  # stretches between rules, print in each, above which a rule ends every row
+
+
+Cells = dict[tuple[int, float], list[Line]]  # by column and the height of the rule above
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,22 +115,42 @@ def _inside(lines: Sequence[Line], across: Sequence[float], columns: int) -> lis
 def _place_every(lines: Sequence[Line], levels: Sequence[Level]) -> list[Placed]:
     """Each stretch of a column between two rules is a cell; none where amounts say otherwise."""
     heights = [level.height for level in levels]
-    cells: dict[tuple[int, int], list[Line]] = defaultdict(list)
-    tops: dict[tuple[int, int], tuple[float, float]] = {}
-    for line in lines:
+    cells: Cells = defaultdict(list)
+    feet: dict[tuple[int, float], float] = {}
+    for line in sorted(lines, key=_middle):
         over = [one.height for one in levels if one.covers(line.x0, line.x1) > OVER]
-        at = bisect_right(over, line.middle)
-        key = (line.first, round(over[at - 1]) if at else -1)
-        cells[key].append(line)
-        tops[key] = (over[at - 1] if at else -1.0, over[at] if at < len(over) else heights[-1] + 1)
+        top, foot = _stretch(line, over, heights)
+        cells[line.first, top].append(line)
+        feet[line.first, top] = foot
     placed: list[Placed] = []
-    for key, group in cells.items():
+    for top, foot, group in _part_names(cells, feet, heights):
         if count_typed(group) > 1:
             return []
-        row = bisect_right(heights, tops[key][0])
-        span = max(1, bisect_left(heights, tops[key][1]) - row + 1)
-        placed.append(Placed(make_paragraph(sorted(group, key=_middle)), row, span))
+        row = bisect_right(heights, top)
+        span = max(1, bisect_left(heights, foot) - row + 1)
+        placed.append(Placed(make_paragraph(group), row, span))
     return _count_rows(placed)
+
+
+def _stretch(line: Line, over: Sequence[float], heights: Sequence[float]) -> tuple[float, float]:
+    """The heights of the rules above and below a line, of those that cover its column."""
+    at = bisect_right(over, line.middle)
+    return over[at - 1] if at else -inf, over[at] if at < len(over) else heights[-1] + 1
+
+
+def _part_names(
+    cells: Cells, feet: dict[tuple[int, float], float], heights: Sequence[float]
+) -> Iterator[tuple[float, float, list[Line]]]:
+    """The cells; names beside a ruled block, a line each beside its rows, are a cell each."""
+    begin = Counter(group[0].number for group in cells.values())
+    for key, group in cells.items():
+        rows = bisect_left(heights, feet[key]) - bisect_right(heights, key[1]) + 1
+        alike = all(begin[one.number] > (one is group[0]) for one in group)
+        if 1 < len(group) <= rows and alike:
+            for line in group:
+                yield *_stretch(line, heights, heights), [line]
+        else:
+            yield key[1], feet[key], group
 
 
 def _middle(line: Line) -> float:
