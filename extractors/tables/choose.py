@@ -18,6 +18,8 @@ from extractors.tables.turned import turn_grid
 # Share of what both cover in what either covers, from which two grids are of one table.
 SAME_TABLE = 0.5
 
+Judged = tuple[Fit, Grid]
+
 
 @dataclass(frozen=True, slots=True)
 class Difference:
@@ -42,35 +44,35 @@ def choose_grid(grid: Grid, others: Iterable[Sequence[Grid]], geometry: Geometry
 
     The others' grids are drawn on the page as seen, whatever way the text of this one runs.
     """
-    best, fit = grid, judge_grid(grid, geometry)
-    rivals: list[tuple[int, Grid]] = []
+    seen: list[Judged] = [(judge_grid(grid, geometry), grid)]
     readers = iter(others)
     quick = True  # the first reader is; those after it are for grids that leave much unexplained
-    while not fit.is_sound and (quick or fit.is_weak):
+    while _best(seen)[0].is_weak or (quick and not _best(seen)[0].is_sound):
         reader = next(readers, None)
         if reader is None:
             break
         quick = False
-        for rival in _rivals(reader, grid):
-            found = judge_grid(rival, geometry, grid.bbox)
-            if not _tells_as_much(found, fit):
-                continue
-            rivals.append((found.explained, rival))
-            if found.explained > fit.explained:
-                rivals.append((fit.explained, best))
-                best, fit = rival, found
-    rivals = [(explained, rival) for explained, rival in rivals if rival is not best]
-    if not rivals:
-        return Choice(best, fit.is_clear)
-    _, second = max(rivals, key=lambda pair: pair[0])
-    return Choice(best, fit.is_clear, tuple(find_differences(best, second, geometry)))
+        seen += _rivals(reader, seen[0], geometry)
+    fit, best = _best(seen)
+    rest = [judged for judged in seen if judged[1] is not best]
+    differences = find_differences(best, _best(rest)[1], geometry) if rest else ()
+    return Choice(best, fit.is_clear, tuple(differences))
 
 
-def _rivals(reader: Sequence[Grid], grid: Grid) -> Iterator[Grid]:
-    """The reader's grids of the same table, turned as it is."""
+def _best(seen: Sequence[Judged]) -> Judged:
+    """The grid that explains most words, the first of equals."""
+    return max(seen, key=lambda judged: judged[0].explained)
+
+
+def _rivals(reader: Sequence[Grid], own: Judged, geometry: Geometry) -> Iterator[Judged]:
+    """The reader's grids of the same table, turned as it is, that tell as much of it apart."""
+    fit, grid = own
     for other in reader:
         if overlap(other.bbox, grid.bbox) > SAME_TABLE:
-            yield turn_grid(other, grid.turn) if grid.turn else other
+            rival = turn_grid(other, grid.turn) if grid.turn else other
+            found = judge_grid(rival, geometry, grid.bbox)
+            if _tells_as_much(found, fit):
+                yield found, rival
 
 
 def _tells_as_much(other: Fit, fit: Fit) -> bool:

@@ -15,17 +15,18 @@ from extractors.tables.rules import Lines
 DRAWN = 0.75
 # Share of the lines that must reach over the outermost rule for a column (row) to be open there.
 OPEN = 0.5
+# More places than this are no table: hatching, or a page made to fill its reader's memory.
+MOST_PLACES = 100_000
 OVER = 1.0  # points by which a word must reach over a rule to be cut by it
 
 
 def make_mesh(
     drawn: tuple[Lines, Lines], lying: Lines, standing: Lines, words: Floats
 ) -> Grid | None:
-    """The grid of the lines `lying` and `standing`, or None where they enclose less than two cells.
+    """The grid of the lines `lying` and `standing`, or None where they enclose no two cells.
 
     `drawn` are all lines of the page, across and down: one that meets no other may still part two
-    cells.
-    `words` (n, 4) are the page's: without words a side is never open.
+    cells. `words` (n, 4) are the page's: without words a side is never open.
     """
     middles = (words[:, :2] + words[:, 2:]) / 2
     ys = _positions(lying, LOWEST_ROW)
@@ -34,7 +35,8 @@ def make_mesh(
     top, bottom = _open_sides(standing, ys, LOWEST_ROW, _between(middles, 0, xs), 1)
     xs = np.concatenate((left, xs, right))
     ys = np.concatenate((top, ys, bottom))
-    if len(xs) < 2 or len(ys) < 2 or (len(xs) == 2 and len(ys) == 2):
+    places = max(len(xs) - 1, 0) * max(len(ys) - 1, 0)
+    if not 2 <= places <= MOST_PLACES:
         return None
     lies = _drawn(drawn[0], ys, xs, LOWEST_ROW)  # (rows + 1, columns)
     stands = _drawn(drawn[1], xs, ys, NARROWEST_COLUMN).T  # (rows, columns + 1)

@@ -475,9 +475,13 @@ def test_a_cell_of_a_scan_is_as_sure_as_its_least_sure_letter(tmp_path: Path) ->
     assert [cell.confidence for cell in printed.cells] == [None, None]
 
 
-def test_a_page_of_lines_is_given_up(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("limit", ["lattice.MOST_CROSSINGS", "mesh.MOST_PLACES"])
+def test_a_page_of_lines_is_given_up(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, limit: str
+) -> None:
     geometry = geometry_of(make_flow(tmp_path / "a.pdf", [ruled(ROWS)]))
-    monkeypatch.setattr("extractors.tables.lattice.MOST_CROSSINGS", 3)
+    assert len(find_ruled(geometry)) == 1
+    monkeypatch.setattr(f"extractors.tables.{limit}", 3)
     assert find_ruled(geometry) == []
 
 
