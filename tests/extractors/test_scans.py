@@ -156,3 +156,13 @@ def test_a_digital_page_comes_back_as_it_is(tmp_path: Path) -> None:
     with pypdfium2.PdfDocument(path) as pdf:
         geometry = read_geometry(pdf[0], 1)
         assert read_scan(pdf[0], geometry, judge_page(geometry)) is geometry
+
+
+@needs_ocr
+@pytest.mark.parametrize("size", [(3, 3), (14_000, 4), (4, 14_000), (12_000, 12_000)])
+def test_pages_of_any_size_are_read(tmp_path: Path, size: tuple[float, float]) -> None:
+    def page(canvas: Canvas) -> None:
+        canvas.setPageSize(size)
+        canvas.drawImage(ImageReader(Image.new("RGB", (8, 8), "white")), 0, 0, *size)
+
+    assert len(read(make_pages(tmp_path / "odd.pdf", page)).words) == 0
