@@ -23,6 +23,7 @@ OVER = 0.5  # share of a line of text that a rule covers if it parts it from the
 AROUND = 2.0  # parts of the type's height: how far off the print its outer rules may stand
 DOUBLE = 0.5  # parts of the type's height: rules closer than this are one drawn double
 FULL = 0.6  # share of its columns that print outside the outer rules fills if it is the table's
+NAMES = 3  # lines beside as many rows, from which they are no cell that spans the rows
 BELOW_HEADER = 3  # rules above, in and under a header
 EVERY = 3  # stretches between rules, print in each, above which a rule ends every row
 
@@ -146,7 +147,7 @@ def _part_names(
     for key, group in cells.items():
         rows = bisect_left(heights, feet[key]) - bisect_right(heights, key[1]) + 1
         alike = all(begin[one.number] > (one is group[0]) for one in group)
-        if 1 < len(group) <= rows and alike:
+        if NAMES <= len(group) <= rows and alike:
             for line in group:
                 yield *_stretch(line, heights, heights), [line]
         else:
