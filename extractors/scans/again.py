@@ -33,6 +33,8 @@ LOW, HIGH, WIDE = 0.6, 1.3, 8.0  # of a word's height: how large a blot may be
 NEAR = 0.35  # of a word's height: letters as near belong together
 ALONE = 0.8  # of a word's height: a blot as near to a word is a piece of it
 OVERLAP = 0.2  # of their height, by which words must lie on one another
+ALIKE = {"O", "U"}  # words of Spanish whose capital is told from the small letter by size alone
+SMALL = 0.68  # of a word's height: a capital has 0.8 of it
 SIGNS = set("%$€+-–—/()<>=")
 
 
@@ -47,7 +49,7 @@ def look_again(grey: Pixels, dpi: float, seen: Seen, standing: Floats) -> Seen:
     doubted = np.flatnonzero((seen.confidences < SURE) & [_is_text(text) for text in seen.texts])
     worst = doubted[np.argsort(seen.confidences[doubted], kind="stable")][:WORDS_MOST]
     better = {int(at): _read_word(grey, dpi, seen, at) for at in worst}
-    seen = _replace(seen, better)
+    seen = _lower(grey, _replace(seen, better))
     blots = [_look(grey, dpi, box, BLOTS) for box in _find_blots(grey, seen)]
     return join_seen([seen, *(blot for blot in blots if _is_text("".join(blot.texts)))])
 
@@ -107,6 +109,24 @@ def _replace(seen: Seen, others: dict[int, Seen]) -> Seen:
         for at, one in others.items()
     ]
     return join_seen([pick_seen(seen, kept), *moved], keep_lines=True)
+
+
+def _lower(grey: Pixels, seen: Seen) -> Seen:
+    """The words "o" and "u" where a lone capital is no higher than a small letter."""
+    if not ALIKE & set(seen.texts):
+        return seen
+    high = float(np.median(seen.boxes[:, 3] - seen.boxes[:, 1]))
+    texts = (
+        text.lower() if text in ALIKE and _ink_height(grey, box) < SMALL * high else text
+        for text, box in zip(seen.texts, seen.boxes, strict=True)
+    )
+    return Seen(tuple(texts), seen.boxes, seen.confidences, seen.lines)
+
+
+def _ink_height(grey: Pixels, box: Floats) -> int:
+    x0, top, x1, bottom = _widened(box, 0)
+    rows = np.flatnonzero((grey[top:bottom, x0:x1] < DARK).any(axis=1))
+    return int(rows[-1] - rows[0] + 1) if len(rows) else bottom - top
 
 
 def _unite(seen: Seen) -> Seen:
