@@ -5,23 +5,16 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from math import inf
 
-import numpy as np
-
-from extractors.geometry import Floats
+from extractors.tables.levels import Level
 from extractors.tables.lines_of_cells import Line, count_typed
 from extractors.tables.paragraphs import Paragraph, by_overlap, find_paragraphs, make_paragraph
 from extractors.tables.rows_by_alignment import Placed
 from extractors.tables.rows_by_space import find_rows, split_centred
-from extractors.tables.strips import Segments
 
 WHOLE = 0.7  # share of a zone's width that a rule across it covers
-PART = 0.12  # share that a rule of some columns covers, where others span rows
 OVER = 0.5  # share of a line of text that a rule covers if it parts it from the next
-AROUND = 2.0  # parts of the type's height: how far off the print its outer rules may stand
-DOUBLE = 0.5  # parts of the type's height: rules closer than this are one drawn double
 FULL = 0.6  # share of its columns that print outside the outer rules fills if it is the table's
 NAMES = 3  # lines beside as many rows, from which they are no cell that spans the rows
 BELOW_HEADER = 3  # rules above, in and under a header
@@ -29,55 +22,6 @@ EVERY = 3  # stretches between rules, print in each, above which a rule ends eve
 
 
 Cells = dict[tuple[int, float], list[Line]]  # by column and the height of the rule above
-
-
-@dataclass(frozen=True, slots=True)
-class Level:
-    """Rules at one height of the page, points from the top, with the stretches they cover."""
-
-    height: float
-    pieces: tuple[tuple[float, float], ...]
-
-    def covers(self, left: float, right: float) -> float:
-        """The share of a stretch across the page that has a rule."""
-        shared = sum(max(0.0, min(b, right) - max(a, left)) for a, b in self.pieces)
-        return shared / max(right - left, 0.1)
-
-
-def find_levels(rules: Floats) -> Floats:
-    """The horizontal rules as rows of (height, left, right), from the top, points."""
-    flat = (rules[:, 2] - rules[:, 0]) > (rules[:, 3] - rules[:, 1])
-    chosen = rules[flat & np.isfinite(rules).all(axis=1)]
-    middles = (chosen[:, 1] + chosen[:, 3]) / 2
-    levels = np.column_stack([middles, chosen[:, 0], chosen[:, 2]])
-    return np.asarray(levels[np.argsort(middles, kind="stable")])
-
-
-def levels_of(rules: Floats, segments: Segments) -> list[Level]:
-    """The rules in a zone that part rows, from the top; double ones once."""
-    left, right = float(segments.boxes[:, 0].min()), float(segments.boxes[:, 2].max())
-    top = segments.boxes[:, 1].min() - AROUND * segments.height
-    foot = segments.boxes[:, 3].max() + AROUND * segments.height
-    near = (rules[:, 0] > top) & (rules[:, 0] < foot)
-    near &= (rules[:, 1] < right) & (rules[:, 2] > left)
-    groups: list[list[tuple[float, float, float]]] = []
-    for height, a, b in rules[near].tolist():
-        if not groups or height - groups[-1][0][0] > DOUBLE * segments.height:
-            groups.append([])
-        groups[-1].append((height, a, b))
-    levels = [Level(group[0][0], _pieces(group)) for group in groups]
-    return [level for level in levels if level.covers(left, right) >= PART]
-
-
-def _pieces(group: Sequence[tuple[float, float, float]]) -> tuple[tuple[float, float], ...]:
-    """The stretches that rules cover, those that touch joined."""
-    pieces: list[tuple[float, float]] = []
-    for _, a, b in sorted(group, key=lambda rule: rule[1]):
-        if pieces and a <= pieces[-1][1] + 1:
-            pieces[-1] = (pieces[-1][0], max(pieces[-1][1], b))
-        else:
-            pieces.append((a, b))
-    return tuple(pieces)
 
 
 def place_by_rules(

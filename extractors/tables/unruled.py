@@ -12,10 +12,11 @@ from extractors.geometry import ASKEW, Flags, Floats, Geometry
 from extractors.tables.boxes import turn_box, turn_boxes
 from extractors.tables.columns import find_columns, settle_columns
 from extractors.tables.grid import Cell, Grid
+from extractors.tables.levels import find_levels, levels_of
 from extractors.tables.lines_of_cells import Line, make_lines
 from extractors.tables.refusals import Look, is_table
 from extractors.tables.rows_by_alignment import Placed
-from extractors.tables.rows_by_rules import find_levels, levels_of, place_by_rules
+from extractors.tables.rows_by_rules import place_by_rules
 from extractors.tables.sides import find_sides
 from extractors.tables.strips import Segments, find_segments, make_ink
 from extractors.tables.trimming import find_halves, trim

@@ -119,6 +119,20 @@ def test_a_label_beside_several_rows_spans_them(tmp_path: Path) -> None:
     assert grid.cells[grid.spots[1, 0]].row_span == 3
 
 
+def test_names_beside_a_ruled_block_have_its_rows(tmp_path: Path) -> None:
+    rows = [["Total de ingresos", "900.00", "850.00"], ["Total de gastos", "700.00", "640.50"]]
+    rows.append(["Superávit", "200.00", "209.50"])
+
+    def draw(canvas: Canvas) -> None:
+        look = Look([120, 80, 80], align=[0, 2, 2])
+        foot = draw_table(canvas, rows, look)
+        for at in range(4):
+            canvas.line(184, 720 - at * (720 - foot) / 3, 336, 720 - at * (720 - foot) / 3)
+        canvas.line(60, 720, 336, 720)
+
+    assert find(tmp_path / "a.pdf", draw) == [rows]
+
+
 def test_prose_around_a_table_is_none_of_it(tmp_path: Path) -> None:
     def draw(canvas: Canvas) -> None:
         foot = draw_prose(canvas, PROSE * 3, (60, 0, 540, 780))
