@@ -69,6 +69,17 @@ class Crew:
         """Hand a job to an idle worker, or to a new one."""
         self._assign(self._idle() or self._hire(), index, job)
 
+    def give_alone(self, index: int, job: Job) -> None:
+        """Hand a job to a process that has worked on nothing before, when nothing else is done."""
+        idle = self._idle()
+        if idle is not None and len(self.workers) >= self.size:
+            self._dismiss(idle)
+        self._assign(self._hire(), index, job)
+
+    def is_busy(self) -> bool:
+        """Whether a worker is at a job."""
+        return any(worker.index != IDLE for worker in self.workers)
+
     def collect(self) -> list[tuple[int, Answer]]:
         """Wait until something happens; the answers that came, with the index of their jobs."""
         nearest = min(worker.latest for worker in self.workers)
@@ -132,10 +143,10 @@ class Crew:
         yield from self._settle(worker, judge_exit(code, self.setup.limits, late=worker.late))
 
     def _settle(self, worker: Worker, answer: Answer) -> Iterator[tuple[int, Answer]]:
-        """Pass the answer on; blame a document only for what it does to a fresh process."""
+        """Pass the answer on; blame a document only for the memory that a fresh process lacks."""
         index, job, used = worker.index, worker.job, worker.finished
         worker.index, worker.latest, worker.finished = IDLE, NEVER, used + 1
-        doubtful = used > 0 and answer.tired and answer.error != ""
+        doubtful = used > 0 and answer.tired and answer.error != "" and not answer.died
         spent = doubtful or answer.tired or worker.finished >= self.setup.limits.jobs_per_worker
         if spent and worker in self.workers:
             self._dismiss(worker)

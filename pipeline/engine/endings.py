@@ -12,8 +12,8 @@ from pipeline.engine.worker import Answer
 def judge_exit(code: int, limits: Limits, *, late: bool = False) -> Answer:
     """The answer that a dead worker could not give; `late`: the supervisor killed it."""
     if late or code == -signal.SIGALRM:
-        return Answer(error="timeout", detail=limits.tell_deadline())
-    return Answer(error="crashed", detail=explain_exit(code), tired=True)
+        return Answer(error="timeout", detail=limits.tell_deadline(), died=True)
+    return Answer(error="crashed", detail=explain_exit(code), tired=True, died=True)
 
 
 def explain_exit(code: int) -> str:

@@ -23,6 +23,8 @@ def available_cores() -> int:
 class Limits:
     """What one document may cost: wall-clock seconds, bytes of address space.
 
+    Every setting of the engine and its default; `pipeline.engine.settings` lets users change them.
+
     The default memory holds every library of this project (imported they take 0.65 GiB of address
     space, after camelot has read an image of a page 0.8) and leaves more than 1 GiB to a document.
     """
@@ -42,6 +44,15 @@ class Limits:
         """The allowance as a person reads it in any language: `60 s + 2 s/p.`."""
         a_page = f" + {self.seconds_per_page:g} s/p." if self.seconds_per_page else ""
         return f"{self.seconds:g} s{a_page}"
+
+    def judging(self) -> dict[str, float]:
+        """The limits that decide what becomes of a document, and not how fast."""
+        return {
+            "seconds": self.seconds,
+            "seconds_per_page": self.seconds_per_page,
+            "pages_at_most": self.pages_at_most,
+            "memory_bytes": self.memory_bytes,
+        }
 
     def worker_count(self) -> int:
         """Processes to use when a caller does not say."""

@@ -38,9 +38,10 @@ def run_all(
     """Yield the outcome of each job, in the order of `jobs`, whatever order they finish in.
 
     `work(path, source)` and `count_pages(path)` run in fenced processes, must be importable there,
-    and `work` must return something that can be pickled. `on_done(source)` is called here, in the
-    order of finishing. Leaving the iteration early, an error or Ctrl-C kills the workers at once.
-    Raises EngineError when workers cannot start.
+    and `work` must return something that can be pickled. A job whose process dies or overruns its
+    deadline is tried once more, with nothing beside it; an exception is not. `on_done(source)` is
+    called here, in the order of finishing. Leaving early, an error or Ctrl-C kills the
+    workers at once. Raises EngineError when workers cannot start.
     """
     if not jobs:
         return
@@ -49,23 +50,55 @@ def run_all(
     with worker_environment(), tempfile.TemporaryDirectory(prefix="cuadra-") as scratch:
         setup = Setup(program, limits, os.getpid(), scratch)
         with Crew(setup, size) as crew:
-            yield from _answer_in_order(jobs, crew, on_done)
+            desk = _Desk(jobs, crew, on_done)
+            for index, job in enumerate(jobs):
+                yield _open_answer(job, desk.answer(index))
 
 
-def _answer_in_order(
-    jobs: Sequence[Job], crew: Crew, on_done: Callable[[str], None]
-) -> Iterator[Outcome[T]]:
-    answers: dict[int, Answer] = {}
-    given = 0
-    for index, job in enumerate(jobs):
-        while index not in answers:
-            while given < min(len(jobs), index + AHEAD * crew.size) and crew.has_room():
-                crew.give(given, jobs[given])
-                given += 1
-            for finished, answer in crew.collect():
-                answers[finished] = answer
-                on_done(jobs[finished].source)
-        yield _open_answer(job, answers.pop(index))
+class _Desk:
+    """What was handed out, what came back, and what has to be tried once more."""
+
+    def __init__(self, jobs: Sequence[Job], crew: Crew, on_done: Callable[[str], None]) -> None:
+        self.jobs = jobs
+        self.crew = crew
+        self.on_done = on_done
+        self.answers: dict[int, Answer] = {}
+        self.doubtful: list[int] = []  # whose process died: a crash, or the deadline
+        self.given = 0
+
+    def answer(self, index: int) -> Answer:
+        """The answer to a job, waiting for it; each is given once."""
+        while index not in self.answers:
+            if index in self.doubtful:
+                self._try_alone()
+            else:
+                self._give_ahead(index)
+                self._collect()
+        return self.answers.pop(index)
+
+    def _give_ahead(self, index: int) -> None:
+        last = min(len(self.jobs), index + AHEAD * self.crew.size)
+        while self.given < last and self.crew.has_room():
+            self.crew.give(self.given, self.jobs[self.given])
+            self.given += 1
+
+    def _collect(self, *, alone: bool = False) -> None:
+        for index, answer in self.crew.collect():
+            if answer.died and not alone:
+                self.doubtful.append(index)
+            else:
+                self.answers[index] = answer
+                self.on_done(self.jobs[index].source)
+
+    def _try_alone(self) -> None:
+        """Once more, one at a time: memory, time and processors may have been short."""
+        while self.crew.is_busy():
+            self._collect()
+        for index in self.doubtful:
+            self.crew.give_alone(index, self.jobs[index])
+            while self.crew.is_busy():
+                self._collect(alone=True)
+        self.doubtful.clear()
 
 
 def _open_answer(job: Job, answer: Answer) -> Outcome[T]:

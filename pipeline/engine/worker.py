@@ -35,13 +35,15 @@ class Answer:
     """What a worker says of one document.
 
     `tired`: this process is used up. A document that fails so in a process that worked on others
-    before is tried again in a fresh one.
+    before is tried again in a fresh one. `died`: it never answered; it is tried
+    once more, alone.
     """
 
     result: bytes = b""
     error: str = ""
     detail: str = ""
     tired: bool = False
+    died: bool = False
 
 
 # Made now: there may be no memory left to make it when it is needed.

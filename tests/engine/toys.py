@@ -181,3 +181,22 @@ class LoadsNowhere:
 
     def __reduce__(self):
         return (fail_loading, ())
+
+
+def crash_the_first_time(path: Path, source: str):
+    """Die when it is read for the first time."""
+    if source != "bad":
+        time.sleep(0.2)
+        return source
+    with path.open("a") as file:
+        file.write("x")
+    if path.read_text() == "x":
+        kill_itself()
+    return source
+
+
+def note_and_misbehave(path: Path, source: str):
+    """Note the attempt, then do as the name says."""
+    with path.open("a") as file:
+        file.write(source + "\n")
+    return work(path, source)
