@@ -12,6 +12,7 @@ from extractors.scans.render import Frame
 from extractors.words import find_words
 
 NOISE, BLURRED = 25.0, 50.0  # of 100: less is noise for letters, for signs
+SURE = 85.0  # of 100
 LONG = 8  # letters: no noise is as long, but addresses of the web are, and are always doubted
 RUN_GAP = 1.0  # parts of the line's height; what stands further off is another run
 TYPE = 1.1  # a type's size, in parts of the height from its ascenders to its descenders
@@ -23,8 +24,9 @@ def make_print(seen: Seen, frame: Frame) -> tuple[Chars, Words, int]:
     A word's letters share its box evenly; each box is as high as the line's letters can be.
     """
     noisy = np.array([_is_noise(*word) for word in zip(seen.texts, seen.confidences, strict=True)])
+    noisy = noisy.astype(np.bool_) & ~_are_beside(seen)
     noise = sum(len(text) for text, lost in zip(seen.texts, noisy, strict=True) if lost)
-    seen = _in_order(pick_seen(seen, np.flatnonzero(~noisy.astype(np.bool_))))
+    seen = _in_order(pick_seen(seen, np.flatnonzero(~noisy)))
     if not len(seen):
         return empty_chars(), find_words(empty_chars()), noise
     runs = _find_runs(seen)
@@ -42,6 +44,18 @@ def _is_noise(text: str, confidence: float) -> bool:
     if any(letter.isalnum() for letter in text):
         return confidence < NOISE and len(text) < LONG
     return confidence < BLURRED
+
+
+def _are_beside(seen: Seen) -> Flags:
+    """Which words of letters stand right above, below or beside one that is surely read."""
+    worded = np.array([any(map(str.isalpha, text)) for text in seen.texts], np.bool_)
+    x0, top, x1, bottom = seen.boxes.T
+    sure = seen.boxes[seen.confidences >= SURE]
+    high = (bottom - top)[:, None]
+    apart = np.maximum(sure[:, 0] - x1[:, None], x0[:, None] - sure[:, 2])
+    above = np.maximum(sure[:, 1] - bottom[:, None], top[:, None] - sure[:, 3])
+    near = (apart < high) & (above < high / 2) & (np.abs(sure[:, 3] - sure[:, 1] - high) < high / 3)
+    return np.asarray(worded & near.any(axis=1))
 
 
 def _in_order(seen: Seen) -> Seen:
