@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from extractors.shapes import TYPED, shape
 from extractors.tables.columns import span_columns
@@ -74,6 +75,7 @@ def _join(pieces: Sequence[Line]) -> Line:
     )  # fmt: skip
 
 
+@lru_cache(maxsize=8192)  # a zone is read more than once, and figures come again
 def is_typed(text: str) -> bool:
     """Whether a text is a date, a percentage, an amount, a duration or a number."""
     likely = len(text) <= LONGEST_WORDS or (len(text) <= LONGEST_TYPED and _DIGIT.search(text))
