@@ -25,7 +25,8 @@ LONGEST_AMOUNT = 160
 _SIGN_PLACE = f" {PLACE}"
 _FREE = {
     "sin costo", "sin costo alguno", "gratuito", "gratuita", "costo cero", "sin costos",
-    "no tiene costo", "no genera costo", "sin costo adicional",
+    "no tiene costo", "no genera costo", "sin costo adicional", "no requiere recursos",
+    "no requiere presupuesto", "no requiere", "-0-",
 }  # fmt: skip
 _TOLD_TWICE = re.compile(  # "$ 1,500.00 (mil quinientos pesos)", or the other way round
     r"(?P<one>[^()]{1,100})\((?P<two>[^()]{1,120})\)"
@@ -134,7 +135,7 @@ def _read(folded: str, place: _Place) -> Amount | Refusal:
 
 def _take_minus(rest: str) -> tuple[bool, str]:
     """A minus before, or brackets around: accounting's negative."""
-    rest = rest.strip(_SIGN_PLACE)
+    rest = rest.strip(_SIGN_PLACE).removeprefix("+").strip(_SIGN_PLACE)
     if rest.startswith("(") and rest.endswith(")"):
         return True, rest[1:-1].strip(_SIGN_PLACE)
     if rest[:1] in ("-", "−", "–"):

@@ -123,12 +123,14 @@ def _items(
     groups: Sequence[Sequence[Span]], words: Sequence[str], signs: Sequence[set[str]]
 ) -> list[Item]:
     items = []
+    # Two months around a slash are a period, three or more a list.
+    listed = len(groups) > 2 and all(sign == {"slash"} for sign in signs[1:-1])
     for at, group in enumerate(groups):
         before, after = signs[at], signs[at + 1]
         about = "about" in before or ("about" in after and at == len(groups) - 1)
         for number, span in enumerate(group):
             span = _about(span) if about else span
-            join = _join(before, groups, at) if not number else "list"
+            join = _join(before, groups, at) if not (number or listed) else "list"
             opens = "onward" if "onward" in after else _opens(before, at)
             items.append(Item(span, words[at], join, opens if not number else ""))
     return items

@@ -22,7 +22,7 @@ _WORDS = r"""(?:avances?|cumplimiento|cumplid[oa]|cumplio|cumple|complet[oa]|com
 |indicador|periodo|corte|resultado|efectividad|eficacia|entregad[oa])"""
 _AROUND = rf"(?:{_WORDS}[\s:=,.()-]{{1,3}}){{0,6}}"
 _PERCENT = re.compile(
-    rf"{_AROUND}(?P<before>%\s?)?(?P<sign>[+-]?)\s?(?P<figure>[0-9][0-9.,']{{0,20}}?)\s{{0,3}}"
+    rf"{_AROUND}(?P<before>%\s?)?(?P<sign>[+-]?)\s?(?P<figure>[0-9][0-9.,']{{0,20}}?|[.,][0-9]{{1,2}})\s{{0,3}}"
     rf"(?P<unit>%|por\s?cien(?:to)?|por\s100|pct|p\.\s?c\.?)?[.*:;]{{0,3}}"
     rf"(?:[\s:,.()-]{{1,3}}{_WORDS}){{0,6}}[.)]?",
     re.VERBOSE,
@@ -96,7 +96,8 @@ def _read_twice(match: re.Match[str], fractions: bool) -> Percent | Refusal | No
 
 def _read(match: re.Match[str], fractions: bool) -> Percent | Refusal:
     """The figure with its sign; three decimals after two digits or more are decimals."""
-    figure = read_figure(match["figure"].rstrip(".,"))
+    printed = match["figure"]
+    figure = read_figure(f"0{printed}" if printed[0] in ".," else printed.rstrip(".,"))
     state: State = "reported"
     reason = ""
     if isinstance(figure, Refusal):

@@ -17,6 +17,8 @@ _SCALES: list[tuple[str, Decimal]] = [
     (r"(?:millon|millones|mills?\.?|mm)(?:\sde)?\.?", Decimal(10) ** 6),
     (r"(?:miles|mil|k)(?:\sde)?", Decimal(10) ** 3),
 ]
+_THOUSANDS = re.compile(r"[1-9][0-9]{0,2}(?:['’´][0-9]{3})?[.,][0-9]{3}")
+_NO_DIGIT = re.compile(r"[^0-9]")
 _CENTS = re.compile(r"\s(?:con\s|y\s)?(?P<cents>[0-9]{2})/100(?![0-9])")
 _COMPOUND = re.compile(r"(?P<more>.{1,40}?millon(?:es)?)(?:\s(?:con|y))?\s(?P<less>.{1,40}?\smil)")
 
@@ -36,7 +38,8 @@ def read_number(rest: str, is_money: bool, decimal_mark: str | None) -> Number |
         parts = [read_number(compound[name], True, decimal_mark) for name in ("more", "less")]
         return _add(parts)
     scale, figure = _take_scale(rest)
-    value = _value(figure, is_money, decimal_mark)
+    # "$ 2.500 millones" may be two and a half: the sign tells nothing where a scale stands.
+    value = _value(figure, is_money and scale == 1, decimal_mark)
     return value if isinstance(value, Refusal) else (_scaled(value[0], scale), *value[1:])
 
 
@@ -66,9 +69,8 @@ def _value(rest: str, is_money: bool, decimal_mark: str | None) -> Number | Refu
     spelled = read_words(rest)
     if spelled is not None:
         return Decimal(spelled), "reported", ""
-    thousands = re.fullmatch(r"([1-9][0-9]{0,2})[.,]([0-9]{3})", rest)
-    if thousands and is_money and decimal_mark is None:
-        value = Decimal("".join(thousands.groups()))
+    if is_money and decimal_mark is None and _THOUSANDS.fullmatch(rest):
+        value = Decimal(_NO_DIGIT.sub("", rest))
         return value, "inferred", "money bears no three decimals: read as thousands"
     return figure
 

@@ -135,6 +135,11 @@ PRINTS = {
     "$0": ("0", None),
     "0.00": ("0.00", None),
     "0,00 €": ("0.00", "EUR"),
+    "+500.00": ("500.00", None),
+    "US$ 3,5 MM": ("3500000", "USD"),
+    "$ 12 millones 500 mil": ("12500000", None),
+    "1 200 €": ("1200", "EUR"),
+    "300 000": ("300000", None),
     "$ 300,00**": ("300.00", None),
 }
 REFUSED = [
@@ -144,6 +149,11 @@ REFUSED = [
     "0.1.000",
     "(1,234)",
     "2.500 millones",
+    "$ 2.500 millones",
+    "$ 1.500.000.00",
+    "De $1,000 a $2,000",
+    "$ 2,000 mensuales",
+    "Sin presupuesto",
     "12 50",
     "1.23.456",
     "1,2345.67",
@@ -314,6 +324,20 @@ def test_absence_is_a_state_and_never_zero(text: str, state: str) -> None:
     read = parse_amount(text)
     assert isinstance(read, Amount)
     assert (read.value, read.state) == (None, state)
+
+
+@pytest.mark.parametrize("text", ["$1'500.000", "$ 1´500,000"])
+def test_an_apostrophe_of_millions_before_thousands(text: str) -> None:
+    read = parse_amount(text)
+    assert isinstance(read, Amount)
+    assert (read.value, read.state) == (Decimal(1500000), "inferred")
+
+
+@pytest.mark.parametrize("text", ["Gratuito", "No requiere recursos", "-0-", "Sin costo alguno."])
+def test_what_costs_nothing_is_zero(text: str) -> None:
+    read = parse_amount(text)
+    assert isinstance(read, Amount)
+    assert (read.value, read.state) == (0, "inferred")
 
 
 def test_without_cost_is_zero_and_says_why() -> None:
