@@ -34,11 +34,11 @@ _CENT = Decimal("0.01")
 _UNIT = r"(?:mes(?:es)?|(?:quincena|bimestre|trimestre|cuatrimestre|semestre|ano|bienio|trienio" \
         r"|cuatrienio|quinquenio|lustro|decada|semana|dia)s?)"  # fmt: skip
 _DIGITS = r"[0-9]{1,4}(?:[.,][0-9]{1,2})?"
-_WORDS = r"[a-z]{2,14}(?:\sy\s[a-z]{3,6})?"
+_WORDS = r"[a-z]{2,14}(?:\s(?:y\s)?[a-z]{2,14}){0,2}"
 _PART = re.compile(
     rf"(?:(?P<half_first>medio|media|1/2|½)|(?P<first>{_DIGITS})\s?\((?P<said>{_WORDS})\)"
     rf"|(?P<words>{_WORDS})?\s?(?P<figure>\(?\s?{_DIGITS}\s?\)?)?(?P<and_half>\s?(?:½|1/2))?)"
-    rf"\s?(?P<unit>{_UNIT})(?:\s(?:calendario|corridos|naturales|consecutivos))?"
+    rf"\s?(?<![a-z])(?P<unit>{_UNIT})(?:\s(?:calendario|corridos|naturales|consecutivos))?"
     r"(?P<half>\sy\s(?:medio|media))?"
 )
 _BEFORE = re.compile(

@@ -42,7 +42,7 @@ _STEMS: dict[str, str] = {  # a word that ends in "o" may end in "a", and in the
     "|no se cuenta con evidencia|no se aporta evidencia|no presenta evidencia",
 }
 _NOT_DONE = ("not_started", "says not done, not whether it began")
-_PARTIAL = ("in_progress", "'partial' is no level of the codelist")
+_PARTIAL = ("in_progress", "says partial: no level of the codelist")
 _DROPPED = ("suspended", "says that it was given up: the codelist has no word for that")
 _LATER = ("suspended", "says put off, not stopped")
 _INFERRED_STEMS: dict[tuple[str, str], str] = {
@@ -87,10 +87,13 @@ _LABEL = re.compile(
     r"(?:\s(?:de|del|actual|la|el|cumplimiento|avance|implementacion|ejecucion|compromiso|meta"
     r"|actividad|hito)){0,5}\s?:\s?"
 )
+_UNDER_WAY = re.compile(r"en\s(?:proceso|fase|etapa|curso)\sde\s[a-z]{4,20}(?:\s[a-z]{2,20}){0,3}")
+_BOTH = re.compile(r"\s{0,3}/\s{0,3}|\s{1,3}[ye]\s{1,3}")
+_PERCENT_FIRST = re.compile(r"[0-9]{1,3}(?:[.,][0-9]{1,2})?\s?%\s?[-–:,]?\s?(?=[a-z])")
 _FEMININE = re.compile("a$")
 _PARTICIPLE = re.compile(r"([ai]d|[st]|uest)as?\b")
 _TAIL = re.compile(
-    r"(?:[\s,;.(-]{1,3}(?:[0-9]{1,3}(?:[.,][0-9]{1,2})?\s?%|y|(?:con|sin)\sretraso|a\stiempo"
+    r"(?:[\s,;.(-]{1,3}(?:(?:al\s)?[0-9]{1,3}(?:[.,][0-9]{1,2})?\s?%|y|(?:con|sin)\sretraso|a\stiempo"
     r"|retrasad[oa])\)?){1,4}$"
 )
 
@@ -106,25 +109,44 @@ def parse_level(text: str, *, legend: Mapping[str, Level] | None = None) -> Leve
     if len(text) > LONGEST_LEVEL:
         return Refusal("too long to be a level")
     folded = _bare(fold(clean(text)))
+    level = _named(folded, text, legend or {}) or _together(folded, text, legend or {})
+    if level is not None:
+        return level
+    if colour := read_colour(text):
+        return (legend or {}).get(colour) or usual_colour(colour)
+    return Refusal(f"not a level: {text.strip()[:40]!r}")
+
+
+def _named(folded: str, text: str, legend: Mapping[str, Level]) -> Level | None:
+    """The level by its name in any gender and number; a legend of the document goes first."""
     name = key(folded)
     singular = name.removesuffix("s")
-    forms = (name, singular, _FEMININE.sub("o", singular), _masculine(folded))
-    for form in forms:
-        if legend and form in legend:
+    for form in (name, singular, _FEMININE.sub("o", singular), _masculine(folded)):
+        if form in legend:
             return legend[form]
         if form in _LEVELS:
             return Level(_LEVELS[form])
         if form in _INFERRED:
             value, reason = _INFERRED[form]
             return Level(value, "inferred", f"{text.strip()[:40]!r} {reason}")
-    if colour := read_colour(text):
-        return (legend or {}).get(colour) or usual_colour(colour)
-    return Refusal(f"not a level: {text.strip()[:40]!r}")
+    return Level("in_progress") if _UNDER_WAY.fullmatch(folded) else None
+
+
+def _together(folded: str, text: str, legend: Mapping[str, Level]) -> Level | None:
+    """The level of two words that mean the same one: "Implementada / cerrada"."""
+    parts = _BOTH.split(folded)
+    levels = [_named(part, text, legend) for part in parts] if len(parts) == 2 else []
+    first = next(iter(levels), None)
+    agree = all(
+        one is not None and first is not None and one.value == first.value for one in levels
+    )
+    return first if agree else None
 
 
 def _bare(folded: str) -> str:
     """Without the label before the level, nor the percentage or delay after it."""
     folded = _LABEL.sub("", folded, count=1) if _LABEL.match(folded) else folded
+    folded = _PERCENT_FIRST.sub("", folded, count=1) if _PERCENT_FIRST.match(folded) else folded
     return _TAIL.sub("", folded.strip(" .")).strip(" .:;-*()")
 
 

@@ -27,7 +27,12 @@ def _number(name: str) -> str:
     )
 
 
-_ALONE = re.compile(_number("one") + r"\.?")
+_ALONE = re.compile(_number("one") + r"(?:\s(?:und|unid|uds?|u))?\.?")
+_LABEL = re.compile(  # "Meta: 5", "Número de informes: 4"
+    r"^(?:meta|total|cantidad|numero|(?:numero|cantidad|total|no\.|nro\.?"
+    r"|n[°º]\.?)\sde\s[a-z ]{3,40})"
+    r"\s?[:=]\s?(?=\S)"
+)
 _OF = re.compile(
     rf"{_number('one')}\s(?:de|sobre)\s(?:(?:un\s)?total\sde\s|l[oa]s\s)?{_number('two')}\.?"
 )
@@ -68,7 +73,7 @@ def parse_tallies(text: str) -> tuple[Tally, ...] | Refusal:
     tallies = tuple(_from_count(one, folded) for one in find_counts(text) if _is_thing(one))
     if tallies:
         return tallies
-    tally = _read_numbers(folded) or _read_often(folded)
+    tally = _read_numbers(_LABEL.sub("", folded, count=1)) or _read_often(folded)
     if isinstance(tally, Refusal):
         return tally
     return (tally,) if tally else Refusal(f"not a count: {text[:40]!r}")

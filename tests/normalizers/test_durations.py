@@ -82,6 +82,8 @@ DERIVED = {
     "10 días": ("0.33", "P10D"),
     "quince (15) días": ("0.5", "P15D"),
     "120 días naturales": ("4", "P120D"),
+    "ciento veinte (120) días": ("4", "P120D"),
+    "ciento ochenta días": ("6", "P180D"),
     "52 semanas": ("12", "P52W"),
     "12 semanas": ("2.8", "P12W"),
     "una semana": ("0.23", "P1W"),

@@ -14,6 +14,7 @@ CODELIST = {
         |Completo (100%)|Completo 100 %|Totalmente cumplido|Cumplimiento total
         |CUMPLIDA|Cumplidas|Implementadas|Culminada|Culminado|Lograda|Entregados|Se cumplió|Cumple
         |Totalmente implementada|Ejecutada totalmente|Meta cumplida|Cumplida en su totalidad
+        |100% Cumplida|Ejecutada al 100%|Implementada / terminada|100 % - Cumplida
         |Semáforo: cumplida|Calificación: Completa|Completed|\u200fCompleto\u200e""",
     "substantial": """Sustancial|sustancial|Substancial|Cumplimiento sustancial|Sustancial (60%)
         |Estado: sustancial|Sustancialmente cumplida|Avance sustancial|Substantial
@@ -25,7 +26,8 @@ CODELIST = {
         |Aún no inicia|No iniciadas|Not started""",
     "in_progress": """En proceso|EN PROCESO|En ejecución|En curso|En desarrollo|Iniciada
         |En implementación|En proceso (45%)|En trámite|En gestión|En elaboración|En revisión
-        |En proceso de implementación|En fase de ejecución|En marcha|En construcción|In progress""",
+        |En proceso de implementación|En fase de ejecución|En marcha|En construcción|In progress
+        |En proceso de contratación|En etapa de diseño|Iniciado y en proceso""",
     "suspended": """Suspendida|Suspendido|Paralizado|En suspenso|SUSPENDIDA|Suspendidas
         |Temporalmente suspendida|En pausa|Detenida|Interrumpido""",
     "no_evidence": """Sin evidencia|Sin evidencia disponible|No hay evidencia|Sin evidencias
