@@ -6,11 +6,11 @@ from pathlib import Path
 import numpy as np
 import pdfplumber
 import pypdfium2
-from pdfplumber.utils.text import LIGATURES
 
 from extractors.geometry import are_blank
 from extractors.pdfium import read_geometry
-from extractors.tables.boxes import middle, object_box
+from extractors.tables.boxes import object_box
+from extractors.words import LIGATURES
 
 EVERY = 6  # of the reports, to spare time; `benchmarks/geometry.py` reads them all
 
@@ -18,7 +18,8 @@ EVERY = 6  # of the reports, to spare time; `benchmarks/geometry.py` reads them 
 def their_characters(path: Path) -> tuple[Counter[str], np.ndarray]:
     with pdfplumber.open(path) as pdf:
         shown = [char for char in pdf.pages[0].chars if not char["text"].isspace()]
-        places = np.array([middle(object_box(char)) for char in shown]).reshape(-1, 2)
+        boxes = np.array([object_box(char) for char in shown]).reshape(-1, 4)
+        places = (boxes[:, :2] + boxes[:, 2:]) / 2
         text = "".join(LIGATURES.get(char["text"], char["text"]) for char in shown)
         return Counter(text.replace("\u00ad", "-")), places
 
