@@ -70,6 +70,9 @@ class Dates:
 
 _ANY = DateContext()
 _EXAMPLE = re.compile(r"\bejemplo\b")
+_BULLET = re.compile(
+    r"^[ \t]{0,9}(?:[0-9]{1,2}[.)]|[-–•·*])[ \t]{1,9}(?=[a-z]|[0-9]{1,2}[/-])", re.MULTILINE
+)
 _RECURRING = ("al", "cada", "os los", "as las", "ent", "continu", "diari", "vez", "veces")
 _WHOLE = ("tod", "durante tod")
 
@@ -81,7 +84,7 @@ def parse_dates(text: str, context: DateContext = _ANY) -> Dates | Refusal:
         return Dates("", None, None, *absent)
     if len(text) > LONGEST_CELL:
         return Refusal("too long to be dates")
-    folded = fold_dates(text)
+    folded = _without_bullets(fold_dates(text))
     if _EXAMPLE.search(folded):
         return Refusal("the form's own example")
     matches = list(DATE.finditer(folded))
@@ -93,6 +96,14 @@ def parse_dates(text: str, context: DateContext = _ANY) -> Dates | Refusal:
         point = read_single(text, context.day_first)
         return read if point is None else _dates([Printed(Span(point))], ())
     return read
+
+
+def _without_bullets(folded: str) -> str:
+    """Blanks for what begins the lines of a list: "- mayo" under "- abril" is no period."""
+    marks = list(_BULLET.finditer(folded)) if "\n" in folded else []
+    if len(marks) < 2 or marks[0].start():
+        return folded
+    return _BULLET.sub(lambda mark: " " * len(mark[0]), folded)
 
 
 def _read_spans(

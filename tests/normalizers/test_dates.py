@@ -125,6 +125,7 @@ PERIODS = {
     "Mayo de 2019 – Mayo de 2019": "2019-05/2019-05",
     "Septiembre 2016 a Junio 2018": "2016-09/2018-06",
     "Febrero a mayo de 2018": "2018-02/2018-05",
+    "abril 2020\n- mayo 2020": "2020-04/2020-05",
     "Enero - Febrero 2018": "2018-01/2018-02",
     "Enero-Febrero 2018": "2018-01/2018-02",
     "(Septiembre a Octubre 2016)": "2016-09/2016-10",
@@ -232,6 +233,9 @@ SEVERAL = {
     "30 de abril, 31 de agosto y 31 de diciembre de 2020": "2020-04-30|2020-08-31|2020-12-31",
     "Enero - Febrero 2018, Marzo - Mayo 2018": "2018-01/2018-02|2018-03/2018-05",
     "2020, 2021 y 2022": "2020|2021|2022",
+    "- abril 2020\n- mayo 2020": "2020-04|2020-05",
+    "- 15/05/2020\n- 14/09/2020\n- 18/01/2021": "2020-05-15|2020-09-14|2021-01-18",
+    "1. Agosto 4\nde 2015\n2. Junio 11\nde 2015": "2015-08-04|2015-06-11",
     "Marzo 2020 / Junio 2020 / Septiembre 2020": "2020-03|2020-06|2020-09",
     "Abril 30, agosto 31 y diciembre 31 de 2020": "2020-04-30|2020-08-31|2020-12-31",
     "Marzo, junio, septiembre y diciembre de 2020": "2020-03|2020-06|2020-09|2020-12",
@@ -613,9 +617,18 @@ WORDS = st.sampled_from(
 ANY_TEXT = st.one_of(st.text(max_size=200), st.lists(WORDS, max_size=30).map(" ".join))
 
 
-@given(ANY_TEXT)
-def test_any_text_gives_dates_or_a_refusal(text: str) -> None:
-    read = parse_dates(text)
+CONTEXTS = st.builds(
+    DateContext,
+    st.none() | st.dates(),
+    st.none() | st.dates(),
+    st.sampled_from([True, False, None]),
+    st.booleans(),
+)
+
+
+@given(ANY_TEXT, CONTEXTS)
+def test_any_text_gives_dates_or_a_refusal(text: str, context: DateContext) -> None:
+    read = parse_dates(text, context)
     assert isinstance(read, Dates | Refusal)
     if isinstance(read, Dates):
         assert (read.start, read.end) == edtf_bounds(read.edtf)

@@ -175,6 +175,13 @@ def test_any_text_gives_a_duration_or_a_refusal(text: str) -> None:
     assert isinstance(parse_duration(text), Duration | Refusal)
 
 
+@given(st.integers(1, 40), st.integers(1, 11))
+def test_years_and_months_are_read_back(years: int, months: int) -> None:
+    read = parse_duration(f"{years} años y {months} meses")
+    assert isinstance(read, Duration)
+    assert (read.months, read.iso) == (12 * years + months, f"P{years}Y{months}M")
+
+
 @given(st.integers(2, 999))
 def test_whole_months_are_read_back(months: int) -> None:
     assert parse_duration(f"{months} meses") == Duration(Decimal(months))

@@ -69,6 +69,16 @@ def test_reads_as_printed(text: str, level: str) -> None:
     assert parse_level(text) == Level(level)
 
 
+PLAIN = [print_ for print_ in PRINTS if print_[0].replace(" ", "").isalpha()]
+
+
+@given(st.sampled_from(PLAIN), st.sampled_from(["{}", "  {} ", "Estado: {}", "{}.", "*{}*"]))
+def test_a_level_is_read_back_in_any_case(print_: tuple[str, str], around: str) -> None:
+    text, level = print_
+    for cased in (text.upper(), text.lower()):
+        assert parse_level(around.format(cased)) == Level(level)
+
+
 @pytest.mark.parametrize("text", REFUSED)
 def test_refuses(text: str) -> None:
     assert isinstance(parse_level(text), Refusal)

@@ -119,3 +119,11 @@ PIECES = st.sampled_from(
 def test_any_text_gives_names_or_a_refusal(text: str) -> None:
     read = parse_names(text)
     assert isinstance(read, Refusal) or all(name.text.strip() for name in read)
+
+
+@given(st.lists(st.sampled_from(ONE), min_size=1, max_size=5, unique=True))
+def test_names_are_read_back_from_a_list(names: list[str]) -> None:
+    for text in ("; ".join(names), "\n".join(f"- {name}" for name in names)):
+        read = parse_names(text)
+        assert not isinstance(read, Refusal)
+        assert [name.text for name in read] == names
