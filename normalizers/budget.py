@@ -7,8 +7,8 @@ from rapidfuzz import fuzz
 from normalizers.building import Building
 from normalizers.counts import parse_count
 from normalizers.labels import Labels, cell_at
-from normalizers.plan import Columns
 from normalizers.text import clean, key
+from normalizers.understand import Columns
 from normalizers.values import Fields, read_field, read_text
 from pipeline.model import Block, Record, Refusal, Table, Value
 

@@ -43,12 +43,16 @@ class Building:
     ) -> Record:
         """A new record at the end; its identifier is its document, kind and position."""
         self.counts[kind] = self.counts.get(kind, 0) + 1
-        record_id = f"{self.document_id}-{_LETTERS[kind]}{self.counts[kind]:03d}"
+        record_id = self.name(kind, self.counts[kind])
         record = Record(
             kind, record_id, self.document_id, fields, tuple(others), tuple(repairs), parent_id
         )
         self.records.append(record)
         return record
+
+    def name(self, kind: Kind, count: int) -> str:
+        """The identifier of the `count`-th record of a kind, made or yet to be made."""
+        return f"{self.document_id}-{_LETTERS[kind]}{count:03d}"
 
     def replace(self, record: Record) -> None:
         """Put this record in the place of the one with its identifier."""

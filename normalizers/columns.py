@@ -9,15 +9,13 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from rapidfuzz import fuzz
-
+from normalizers.likeness import Phrases, likeness, phrases_of
 from normalizers.text import clean, key
 from pipeline.model import Profile
 
 _LEAST = 0.62  # below this a header is left unclaimed
 _INSTRUCTED = 50  # characters: a label this long holds an instruction too
 _SAME = 0.2  # what the very phrase has over one that resembles it
-_SLIP = 88.0  # likeness at which two spellings are one (OCR's slips)
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,9 +28,13 @@ class Claim:
 
 @dataclass(frozen=True, slots=True)
 class _Entry:
-    phrases: tuple[str, ...]
+    told: Phrases
     shapes: frozenset[str]
-    whole: tuple[str, ...] = ()  # phrases that count only as the whole header
+
+    @property
+    def phrases(self) -> tuple[str, ...]:
+        """What it is printed as, in comparable form."""
+        return self.told.phrases
 
 
 @cache
@@ -43,11 +45,7 @@ def lexicon() -> Mapping[str, _Entry]:
 
 
 def _entry(entry: Mapping[str, Sequence[str]]) -> _Entry:
-    return _Entry(
-        tuple(key(phrase) or phrase for phrase in entry["phrases"]),
-        frozenset(entry.get("shapes", ())),
-        tuple(map(key, entry.get("whole", ()))),
-    )
+    return _Entry(phrases_of(entry), frozenset(entry.get("shapes", ())))
 
 
 def claim(header: str, shape: str = "", profile: Profile | None = None) -> Claim | None:
@@ -57,7 +55,7 @@ def claim(header: str, shape: str = "", profile: Profile | None = None) -> Claim
     if meant or not printed:
         return Claim(meant, 1.0) if meant else None
     forms = {printed, *_shorter(clean(header))}
-    scores = {name: max(_score(form, e) for form in forms) for name, e in lexicon().items()}
+    scores = {name: max(likeness(form, e.told) for form in forms) for name, e in lexicon().items()}
     fitting = {n: s + _weight(s, _fit(lexicon()[n], shape))
                for n, s in scores.items() if s >= _LEAST}  # fmt: skip
     if not fitting:
@@ -85,24 +83,6 @@ def _declared(printed: str, profile: Profile | None) -> str:
     """What the family's profile says of this header: a field, or "" when it says nothing."""
     declared = profile.columns if profile else {}
     return next((field for text, field in declared.items() if key(text) == printed), "")
-
-
-def _score(printed: str, entry: _Entry) -> float:
-    if printed in entry.whole:
-        return 1.0
-    return max((_likeness(printed, phrase) for phrase in entry.phrases), default=0.0)
-
-
-def _likeness(printed: str, phrase: str) -> float:
-    """1 for the same, less for a phrase inside a longer header, by how much of it it explains."""
-    if printed == phrase:
-        return 1.0
-    if len(phrase) >= 5 and fuzz.ratio(printed, phrase) >= _SLIP:
-        return 0.95
-    if len(phrase) < 6 or phrase not in printed:
-        return 0.0
-    start = 0.08 if printed.startswith(phrase) else 0.0
-    return 0.55 + start + 0.3 * len(phrase) / len(printed)
 
 
 def _fit(entry: _Entry, shape: str) -> float:

@@ -11,20 +11,13 @@ from normalizers.columns import claim
 from normalizers.labels import HIERARCHY, Label, Labels, cell_at
 from normalizers.late_labels import note_late_labels
 from normalizers.text import clean
+from normalizers.understand import Columns
 from normalizers.values import Fields, read_field
 from pipeline.model import Block, Record, Repair, Table, Value
 
 _MONEY = re.compile(r"\W*(?:[A-Z]{1,4}\$?|[$₡€])?\s*[-(]?\d(?:[\d.,'\s]*\d)?\)?\W*")
 _SIGNED = re.compile(r"(?:[$₡€]|USD|S/\.?|Q)\s*\d(?:[\d.,'\s]*\d)?")
 _OF_ONE = re.compile(r"\b(?:del|de(?:\s+(?:la|est[ea]))?)\s+([^\W\d_]+[^\W\d_s])\b", re.I)
-
-
-@dataclass(frozen=True, slots=True)
-class Columns:
-    """Which field each column of a table means, and the columns nobody claims."""
-
-    fields: Mapping[str, int]  # field -> column
-    unclaimed: Mapping[str, int]  # printed header -> column
 
 
 @dataclass(frozen=True, slots=True)

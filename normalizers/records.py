@@ -5,25 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from normalizers.amounts import infer_decimal_mark
-from normalizers.budget import read_budget, read_count, read_schedule
+from normalizers.budget import read_count
 from normalizers.building import Building
-from normalizers.columns import claim_columns
 from normalizers.dates import DateContext, edtf_bounds
-from normalizers.edtf_lexicon import MONTHS
 from normalizers.metadata import Metadata, country_currency, read_metadata
-from normalizers.plan import Columns, read_plan
-from normalizers.sheet import is_sheet, read_sheet
-from normalizers.text import clean, key
+from normalizers.readers import read_tables, understand_tables
+from normalizers.text import clean
 from normalizers.values import Context, Fields, read_field, read_text
 from normalizers.words import vocabulary
 from pipeline.model import Block, Document, Extract, Profile, Record, Table, Told, Value
 
-_MONTH_SLIPS = frozenset({"enc", "dec"})  # "ene" misread, "dic" in English
-_OF_ROWS = frozenset({
-    "deliverable", "planned", "planned_start", "planned_end", "revised", "duration_months",
-    "percent_complete", "completion", "progress", "verification", "resources", "amount",
-    "responsible", "support_internal", "support_external", "challenges", "next_steps", "results",
-})  # fmt: skip
+_WITH_MONEY = ("activity", "stated_figure", "measure")
 
 
 def normalize(document: Document, extract: Extract, profile: Profile) -> list[Record]:
@@ -31,12 +23,9 @@ def normalize(document: Document, extract: Extract, profile: Profile) -> list[Re
     metadata = read_metadata(document, extract, profile)
     building = Building(document.document_id, _context(document, extract, profile, metadata))
     _tell_commitments(building, extract.told)
-    tables = [(table, _columns(table, profile)) for table in extract.tables]
-    plans = [table for table, columns in tables if _is_plan(table, columns)]
-    left: list[tuple[str, Value]] = []
-    for table, columns in tables:
-        if not _read_table(building, table, columns, profile, extract.told, plans):
-            left += _headers(table)
+    tables = understand_tables(document, extract, profile)
+    unread = read_tables(building, tables, profile, extract.told)
+    left = [header for table in unread for header in _headers(table)]
     _tell_milestones(building, extract.told)
     _tell_counts(building, extract.told)
     _tell_sections(building, extract.told)
@@ -74,98 +63,12 @@ def _document(
     document: Document, metadata: Metadata, building: Building, left: list[tuple[str, Value]]
 ) -> Record:
     fields = dict(metadata.fields)
-    amounts = (*building.of("activity"), *building.of("stated_figure"))
+    amounts = [one for one in building.records if one.kind in _WITH_MONEY]
     money = next((one.fields["currency"] for one in amounts if "currency" in one.fields), None)
     if money is not None:
         fields["currency"] = money
     return Record("document", document.document_id, document.document_id, fields,
                   (*metadata.others, *left), document.repairs)  # fmt: skip
-
-
-def _columns(table: Table, profile: Profile) -> Columns:
-    """What the columns of a table mean; a month or an ignored header is no unclaimed column."""
-    if not table.header_rows:
-        return Columns({}, {})
-    headers = [clean(name.text) if name is not None else "" for name in table.names]
-    ignored = {clean(one).casefold() for one in profile.ignore}
-    claims = claim_columns(headers, table.shapes, profile)
-    leaves = [clean(one.places()[-1].text) if one is not None else "" for one in table.names]
-    by_leaf = claim_columns(leaves, table.shapes, profile)
-    fields: dict[str, int] = {}
-    for at, (whole, leaf) in enumerate(zip(claims, by_leaf, strict=True)):
-        found = leaf or whole  # a group's name speaks only where its column's own is silent
-        if found is not None and found.field not in fields:
-            fields[found.field] = at
-    _add_responsible(fields)
-    rest = {header: at for at, header in enumerate(headers)
-            if header and at not in fields.values() and header.casefold() not in ignored
-            and not is_month(leaves[at])}  # fmt: skip
-    return Columns(fields, rest)
-
-
-def _add_responsible(fields: dict[str, int]) -> None:
-    """In a table of activities, the institution or person named is who answers for them."""
-    for name in ("lead_institution", "responsible_person"):
-        if name in fields and "description" in fields and "responsible" not in fields:
-            fields["responsible"] = fields.pop(name)
-
-
-def _month_columns(table: Table) -> int:
-    return sum(is_month(one.places()[-1].text) for one in table.names if one is not None)
-
-
-def is_month(header: str) -> bool:
-    """Whether a header is a month's name, in full or abbreviated, however narrow its column."""
-    name = key(clean(header))
-    begins = len(name) >= 3 and any(month.startswith(name) for month in MONTHS)
-    return begins or name in _MONTH_SLIPS
-
-
-def _is_plan(table: Table, columns: Columns) -> bool:
-    """Its rows are activities: described, and told something of, and no grid of months."""
-    described = "description" in columns.fields
-    return described and bool(_OF_ROWS & set(columns.fields)) and _month_columns(table) < 6
-
-
-def _is_monthly_plan(table: Table, columns: Columns) -> bool:
-    """A plan over a grid of months; one that tells amounts only is a ledger of a budget."""
-    told = (_OF_ROWS - {"amount"}) & set(columns.fields)
-    return "description" in columns.fields and bool(told) and _month_columns(table) > 0
-
-
-def _is_budget(columns: Columns) -> bool:
-    labelled = {"commitment", "objective"} & set(columns.fields)
-    return "amount" in columns.fields and bool(labelled)
-
-
-def _read_table(
-    building: Building,
-    table: Table,
-    columns: Columns,
-    profile: Profile,
-    told: Sequence[Told],
-    plans: Sequence[Table],
-) -> bool:
-    """Give a table to the reader that fits; False when none does, and it stays in `cells`."""
-    if table in plans or (not plans and _is_monthly_plan(table, columns)):
-        read_plan(building, table, columns, _axis_above(table, told))
-    elif _month_columns(table) >= 6:
-        read_schedule(building, table, columns)
-    elif _is_budget(columns):
-        read_budget(building, table, columns)
-    elif is_sheet(table, profile):
-        read_sheet(building, table, profile)
-    else:
-        return False
-    return True
-
-
-def _axis_above(table: Table, told: Sequence[Told]) -> Block | None:
-    """The last heading of an axis before the table."""
-    first = next(table.cells, None)
-    above = [one.fields["axis"] for one in told if one.kind == "axis"
-             and first is not None and one.fields["axis"].position < first.position]  # fmt: skip
-    return above[-1] if above else None
 
 
 def _fields(building: Building, told: Told, names: Iterable[str]) -> Fields:

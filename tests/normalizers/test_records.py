@@ -10,7 +10,8 @@ from literal import values
 
 from extractors.extract import extract
 from extractors.text import read_text
-from normalizers.records import is_month, normalize
+from normalizers.measures import part_of_year
+from normalizers.records import normalize
 from pipeline.model import Block, Document, Extract, Profile, Record
 from pipeline.profiles import load_profiles
 
@@ -72,8 +73,10 @@ def test_a_header_that_the_profile_ignores_or_renames() -> None:
         (rows("Actividad | Medir los pozos", "Meta | Informe", "Próximos pasos | Montar",
               "Responsable | Obras"),
          ["a001"]),
+        # A budget by line.
+        (rows("Partida | Codificado | Saldo", "51.01 | 900 | 4"), ["b001", "m001", "m002"]),
         # Nothing that the lexicon knows: the table stays in `cells`.
-        (rows("Partida | Codificado | Saldo", "51.01 | 900 | 4"), []),
+        (rows("Animal | Color | Peso", "Vaca | Parda | 900"), []),
         # A table of contents.
         (rows("Actividad | 3", "Meta | 4", "Responsable | 9", "Objetivo | 12"), []),
         ("", []),
@@ -121,7 +124,7 @@ def test_months_are_no_unclaimed_columns() -> None:
     ],
 )
 def test_headers_that_are_months(header: str, expected: bool) -> None:
-    assert is_month(header) is expected
+    assert bool(part_of_year(header)) is expected
 
 
 def test_the_axis_is_the_heading_above_the_table() -> None:

@@ -1,0 +1,107 @@
+"""The header of a table found by what its words mean, where its place or depth was missed."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from normalizers.columns import claim
+from normalizers.measures import claim_line, claim_measure, split_parts
+from normalizers.shapes import value_shape
+from normalizers.text import clean
+from pipeline.model import Block, Table, join_blocks
+
+_SEARCHED = 8  # rows among which a header may stand
+_LONGEST = 90  # letters: a name, no sentence
+_DEEPEST = 6
+_VALUES = frozenset({"percent", "duration", "date", "money", "number"})
+Row = Sequence[Block | None]
+
+
+def with_header(table: Table) -> Table:
+    """The table with its header rows and names put right; as it came where nothing speaks for it.
+
+    A header is made whole: rows that its cells reach into belong to it. A table without one, or
+    with one of which no name is known, is searched for a row that names its columns.
+    """
+    last = _reach(table.rows, 0, table.header_rows)
+    known = _count_known(_names(table, 0, last)) if last else 0
+    if known < 2 and (found := _search(table)) is not None:
+        first, last = found
+        return _headed(table, first, last)
+    return _headed(table, 0, last) if last > table.header_rows else table
+
+
+def _headed(table: Table, first: int, last: int) -> Table:
+    return replace(table, header_rows=last, names=tuple(_names(table, first, last)))
+
+
+def _reach(rows: Sequence[Row], first: int, last: int) -> int:
+    """Where a header that begins at `first` ends, its cells' spans counted in."""
+    ends = last
+    for at in range(first, last):
+        spans = [cell.row_span for cell in rows[at] if cell is not None]
+        ends = max([ends, *(at + span for span in spans)])
+    ends = min(ends, len(rows) - 1, first + _DEEPEST)
+    return max(ends, last) if ends > last and not any(map(_is_body, rows[last:ends])) else last
+
+
+def _is_body(row: Row) -> bool:
+    return any(value_shape(cell.text) in _VALUES for cell in row if cell is not None)
+
+
+def _search(table: Table) -> tuple[int, int] | None:
+    """(first, end) of the rows that name the columns; None when no row does."""
+    for at, row in enumerate(table.rows[:_SEARCHED]):
+        cells = [cell for cell in row if cell is not None and clean(cell.text)]
+        if len(cells) < 3 or _is_body(row) or any(len(clean(c.text)) > _LONGEST for c in cells):
+            continue
+        end = _reach(table.rows, at, at + 1)
+        known = _count_known(_names(table, at, end))
+        if known >= 3 or known * 2 > len(cells):
+            return at, end
+    return None
+
+
+def _names(table: Table, first: int, last: int) -> list[Block | None]:
+    """What each column is called by these rows: the cells above it, the group's first, joined."""
+    width = len(table.rows[0]) if table.rows else 0
+    return [_name(table.rows[first:last], column) for column in range(width)]
+
+
+def _name(rows: Sequence[Row], column: int) -> Block | None:
+    parts: list[Block] = []
+    for row in rows:
+        cell = _over(row, column)
+        if cell is not None and clean(cell.text) and cell not in parts:
+            parts.append(cell)
+    return join_blocks(tuple(parts)) if parts else None
+
+
+def _over(row: Row, column: int) -> Block | None:
+    """The cell of a row that stands over a column: its own, or one to the left that reaches it."""
+    for at in range(column, -1, -1):
+        if (cell := row[at]) is not None:
+            return cell if at == column or cell.column_span > column - at else None
+    return None
+
+
+def name_parts(name: Block | None) -> list[str]:
+    """The parts of a column's name, the group first; empty where it has none."""
+    return [clean(part.text) for part in name.places()] if name is not None else []
+
+
+def _count_known(names: Sequence[Block | None]) -> int:
+    """How many different names mean something."""
+    different = {tuple(name_parts(name)) for name in names if name is not None}
+    return sum(is_known(parts) for parts in different)
+
+
+def is_known(parts: Sequence[str]) -> bool:
+    """Whether a column so named means a field, an amount, a time or a line's name."""
+    own = parts[-1]
+    lines = max(claim_line(own, "code"), claim_line(own, "label"))
+    measure = claim_measure(parts)
+    return bool(
+        claim(own) or lines >= 0.9 or (measure and measure.score >= 0.9) or split_parts(own)
+    )

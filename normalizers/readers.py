@@ -1,0 +1,132 @@
+"""Each table to the reader that fits it: plan, schedule, budget by line, general budget, sheet."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from normalizers.borrowed import borrow_header
+from normalizers.budget import read_budget, read_schedule
+from normalizers.building import Building
+from normalizers.headers import name_parts, with_header
+from normalizers.lines import find_year, read_lines
+from normalizers.measures import part_of_year
+from normalizers.plan import read_plan
+from normalizers.sheet import is_sheet, read_sheet
+from normalizers.text import clean
+from normalizers.understand import Columns, own_name, understand
+from pipeline.model import Block, Document, Extract, Profile, Table, Told
+
+_NEAR = 12  # lines above a table that may be its title
+_OF_ROWS = frozenset({
+    "deliverable", "planned", "planned_start", "planned_end", "revised", "duration_months",
+    "percent_complete", "completion", "progress", "verification", "resources", "amount",
+    "responsible", "support_internal", "support_external", "challenges", "next_steps", "results",
+})  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Understood:
+    """A table with its header put right, what its columns mean, and what stands over it."""
+
+    table: Table
+    columns: Columns
+    about: tuple[str, ...]
+
+    @property
+    def is_plan(self) -> bool:
+        """Whether its rows are activities: described, told something of, no grid of months."""
+        fields = self.columns.fields
+        told = bool(_OF_ROWS & set(fields))
+        return "description" in fields and told and self._months() < 6
+
+    @property
+    def is_monthly_plan(self) -> bool:
+        """A plan over a grid of months; one that tells amounts only is a ledger of a budget."""
+        fields = set(self.columns.fields)
+        return (
+            "description" in fields
+            and bool((_OF_ROWS - {"amount"}) & fields)
+            and self._months() > 0
+        )
+
+    @property
+    def is_schedule(self) -> bool:
+        """A grid of months beside what is to be done."""
+        return self._months() >= 6
+
+    @property
+    def is_general_budget(self) -> bool:
+        """Amounts by commitment or objective."""
+        fields = self.columns.fields
+        return "amount" in fields and bool({"commitment", "objective"} & set(fields))
+
+    def _months(self) -> int:
+        return sum(part_of_year(own_name(name_parts(one))).isdigit()
+                   for one in self.table.names if one)  # fmt: skip
+
+
+def understand_tables(document: Document, extract: Extract, profile: Profile) -> list[Understood]:
+    """Every whole table of a document understood; one without a header may borrow the last's."""
+    found: list[Understood] = []
+    for table in extract.tables:
+        whole = with_header(table)
+        about = _about(whole, document)
+        if not any(whole.names) and found:
+            whole = borrow_header(found[-1].table, whole)
+        found.append(Understood(whole, understand(whole, profile, " ".join(about)), about))
+    return found
+
+
+def _about(table: Table, document: Document) -> tuple[str, ...]:
+    """What stands over a table, the nearest first: its own title rows, its caption, lines above."""
+    cells = [cell for row in table.rows[: table.header_rows] for cell in row if cell is not None]
+    names = [clean(cell.text) for cell in cells]
+    caption = [clean(table.caption.text)] if table.caption else []
+    first = next(table.cells, None)
+    page = first.page if first is not None else None
+    above = [line for line in document.prose if first is not None and line.page == page
+             and line.position <= first.position]  # fmt: skip
+    return (*caption, *(clean(line.text) for line in above[: -_NEAR - 1 : -1]), *names)
+
+
+def read_tables(
+    building: Building, tables: Sequence[Understood], profile: Profile, told: Sequence[Told]
+) -> list[Table]:
+    """Read every table; returned are those that no reader takes: they stay in `cells`."""
+    plans = any(one.is_plan for one in tables if not one.columns.is_ledger)
+    return [one.table for one in tables if not _read(building, one, profile, told, plans)]
+
+
+def _read(
+    building: Building, one: Understood, profile: Profile, told: Sequence[Told], plans: bool
+) -> bool:
+    table, columns = one.table, one.columns
+    if columns.is_ledger:
+        read_lines(building, table, columns, _year(building, one))
+    elif one.is_plan or (not plans and one.is_monthly_plan):
+        read_plan(building, table, columns, _axis_above(table, told))
+    elif one.is_schedule:
+        read_schedule(building, table, columns)
+    elif one.is_general_budget:
+        read_budget(building, table, columns)
+    elif is_sheet(table, profile):
+        read_sheet(building, table, profile)
+    else:
+        return False
+    return True
+
+
+def _year(building: Building, one: Understood) -> int | None:
+    """The year that a table's months are of: told over it, else the report's own."""
+    dates = building.context.dates
+    same = dates.start and dates.end and dates.start.year == dates.end.year
+    return find_year(one.about) or (dates.start.year if same and dates.start else None)
+
+
+def _axis_above(table: Table, told: Sequence[Told]) -> Block | None:
+    """The last heading of an axis before the table."""
+    first = next(table.cells, None)
+    above = [one.fields["axis"] for one in told if one.kind == "axis"
+             and first is not None and one.fields["axis"].position < first.position]  # fmt: skip
+    return above[-1] if above else None

@@ -1,0 +1,198 @@
+"""What the columns of a whole table mean: a plan's fields, a budget's lines, or nothing known."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from normalizers.columns import Claim, claim_columns
+from normalizers.headers import name_parts
+from normalizers.measures import (
+    Measure,
+    claim_line,
+    claim_measure,
+    is_formula,
+    part_of_year,
+    settle_kinds,
+    split_parts,
+)
+from normalizers.shapes import value_shape
+from normalizers.text import clean
+from pipeline.model import Profile, Table
+
+_SHAPES = frozenset({"money", "number", "percent"})
+_MOSTLY = 0.6
+# What a budget says of a line; two of them in a table, or one beside months, make it a budget.
+_OF_BUDGETS = frozenset({
+    "approved", "adjustment", "modified", "committed", "accrued", "paid", "collected", "available",
+    "difference",
+})  # fmt: skip
+# What is told of activities and not of lines of a budget.
+_OF_PLANS = frozenset({
+    "planned", "planned_start", "planned_end", "revised", "progress", "verification",
+    "duration_months", "next_steps", "challenges", "resources", "results",
+})  # fmt: skip
+_CODE = re.compile(r"[A-Z]{0,4}[\d_]+(?:[.\-/ ][A-Z0-9]+)*\.?|[A-Z]{1,4}")
+_MONTHS = 4  # columns of months that make a grid
+
+
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """Which field each column of a table means, and the columns nobody claims.
+
+    Of a budget (`measures` and `labels` filled): what each column of amounts tells, which columns
+    name the line, from the outermost, and which holds its code (-1: none).
+    """
+
+    fields: Mapping[str, int]  # field -> column
+    unclaimed: Mapping[str, int]  # printed header -> column
+    measures: Mapping[int, Measure] = field(default_factory=dict)
+    labels: tuple[int, ...] = ()
+    code: int = -1
+    claims: Mapping[int, Claim] = field(default_factory=dict)  # how sure each field is
+
+    @property
+    def is_ledger(self) -> bool:
+        """Whether the table's rows are lines of a budget."""
+        return bool(self.measures and self.labels)
+
+
+def understand(table: Table, profile: Profile, about: str = "") -> Columns:
+    """The columns of a table whose header is known; `about` is what stands over it."""
+    if not any(table.names):
+        return Columns({}, {})
+    found = _fields(table, profile)
+    measures = _measures(table, about)
+    if _is_ledger(found.fields, measures, table):
+        return _ledger(table, measures, profile)
+    return found
+
+
+def _fields(table: Table, profile: Profile) -> Columns:
+    """The columns as fields of activities; a month or an ignored header is no unclaimed column."""
+    headers = [clean(name.text) if name is not None else "" for name in table.names]
+    ignored = {clean(one).casefold() for one in profile.ignore}
+    claims = claim_columns(headers, table.shapes, profile)
+    leaves = [own_name(name_parts(name)) for name in table.names]
+    by_leaf = claim_columns(leaves, table.shapes, profile)
+    fields: dict[str, int] = {}
+    for at, (whole, leaf) in enumerate(zip(claims, by_leaf, strict=True)):
+        found = leaf or whole  # a group's name speaks only where its column's own is silent
+        if found is not None and found.field not in fields:
+            fields[found.field] = at
+    _add_responsible(fields)
+    rest = {header: at for at, header in enumerate(headers)
+            if header and at not in fields.values() and header.casefold() not in ignored
+            and not part_of_year(leaves[at])}  # fmt: skip
+    sure = {at: one for at in fields.values() if (one := by_leaf[at] or claims[at]) is not None}
+    return Columns(fields, rest, claims=sure)
+
+
+def own_name(parts: Sequence[str]) -> str:
+    """The last part of a name that is no letter or formula of its column."""
+    return next((part for part in reversed(parts) if not is_formula(part)), "".join(parts[-1:]))
+
+
+def _add_responsible(fields: dict[str, int]) -> None:
+    """In a table of activities, the institution or person named is who answers for them."""
+    for name in ("lead_institution", "responsible_person"):
+        if name in fields and "description" in fields and "responsible" not in fields:
+            fields["responsible"] = fields.pop(name)
+
+
+def _measures(table: Table, about: str) -> dict[int, Measure]:
+    found: dict[int, Measure] = {}
+    for at, name in enumerate(table.names):
+        parts = name_parts(name)
+        told = claim_measure(parts) if parts else None
+        if told is None and parts and split_parts(parts[-1]):
+            told = Measure(
+                "", "+".join(split_parts(parts[-1])), 0.9, "several months in one column"
+            )
+        if told is not None and _tells_numbers(table, at):
+            found[at] = told
+    return settle_kinds(found, about)
+
+
+def _tells_numbers(table: Table, column: int) -> bool:
+    """Whether a column's cells are figures, or all blank: a form yet to be filled in."""
+    shapes = column_shapes(table, column)
+    figures = sum(shapes[one] for one in _SHAPES)
+    return figures >= _MOSTLY * sum(shapes.values())
+
+
+def column_shapes(table: Table, column: int) -> Counter[str]:
+    """How many printed cells of a column's body look like what; several figures are figures."""
+    cells = (row[column] for row in table.rows[table.header_rows :])
+    texts = (clean(cell.text) for cell in cells if cell is not None)
+    return Counter(_shape(text) for text in texts if text)
+
+
+def _shape(text: str) -> str:
+    words = text.split()
+    each = {value_shape(word.strip("()$")) for word in words} if len(words) < 15 else {"text"}
+    if each <= {*_SHAPES, ""}:
+        return "money" if each & _SHAPES else "number"  # "-" is a figure, nil or not
+    return value_shape(text)
+
+
+def _is_ledger(fields: Mapping[str, int], measures: Mapping[int, Measure], table: Table) -> bool:
+    if _OF_PLANS & set(fields) or not measures:
+        return False
+    kinds = [one.kind for one in measures.values() if one.kind in _OF_BUDGETS and not one.part]
+    months = sum(bool(one.part) for one in measures.values())
+    filled = any(column_shapes(table, at) for at in measures)
+    return filled and (len(kinds) >= 2 or months >= _MONTHS or (bool(kinds) and months >= 1))
+
+
+def _ledger(table: Table, measures: Mapping[int, Measure], profile: Profile) -> Columns:
+    first = min(measures)
+    words = [at for at in range(len(table.names)) if at not in measures and _has_text(table, at)]
+    code = _code_column(table, [at for at in words if at < first])
+    labels = _label_columns(table, [at for at in words if at != code])
+    ignored = {clean(one).casefold() for one in profile.ignore}
+    rest: dict[str, int] = {}
+    for at, name in enumerate(table.names):
+        header = clean(name.text) if name is not None else ""
+        taken = at in measures or at in (*labels, code) or header.casefold() in ignored
+        if header and not taken:
+            rest.setdefault(header, at)
+    return Columns({}, rest, measures, labels, code)
+
+
+def _has_text(table: Table, column: int) -> bool:
+    return bool(column_shapes(table, column))
+
+
+def _code_column(table: Table, columns: Sequence[int]) -> int:
+    """The column of codes: by what its cells look like, its header where several do."""
+    scored = {at: claim_line(own_name(name_parts(table.names[at])), "code") for at in columns
+              if _holds_codes(table, at)}  # fmt: skip
+    if not scored or len(columns) < 2:
+        return -1
+    return max(scored, key=lambda at: (scored[at], -at))
+
+
+def _holds_codes(table: Table, column: int) -> bool:
+    texts = [clean(cell.text) for row in table.rows[table.header_rows :]
+             if (cell := row[column]) is not None and clean(cell.text)]  # fmt: skip
+    codes = sum(bool(_CODE.fullmatch(text)) for text in texts)
+    return codes >= _MOSTLY * max(1, len(texts))
+
+
+def _label_columns(table: Table, columns: Sequence[int]) -> tuple[int, ...]:
+    """The columns that name a line: the one whose header says so, with those under one header.
+
+    Where several columns share a header, each holds a level of its own, the outermost first.
+    """
+    wordy = [at for at in columns if column_shapes(table, at)["text"]]
+    if not wordy:
+        return tuple(columns[:1])
+    scored = {at: claim_line(own_name(name_parts(table.names[at])), "label") for at in wordy}
+    best = max(wordy, key=lambda at: (scored[at] >= 0.9, scored[at], -at))
+    same = [
+        at for at in wordy if table.names[at] is not None and table.names[at] == table.names[best]
+    ]
+    return tuple(same) or (best,)
