@@ -18,8 +18,10 @@ Kind = Literal["office", "role", "person", "acronym", "other"]
 LONGEST_CELL = 2_000
 
 _BULLET = re.compile(r"^\s{0,9}(?:[-–—•·*►▪]|\(?[0-9]{1,2}[.)-])\s{0,9}")
-_HARD = re.compile(r"\s{0,9}[;|•·]\s{0,9}|\s{1,9}/\s{0,9}|(?<=[^\W\d_])/(?=[A-ZÁÉÍÓÚÑ])")
-_SOFT = re.compile(r"\s{0,9},\s{1,9}(?:y\s{1,9}|e\s{1,9})?|\s{1,9}(?:y|e|–|-|—)\s{1,9}")
+_HARD = re.compile(r"\s{0,9}[;|•·]\s{0,9}|\s{1,9}/\s{0,9}|/\s{1,9}")
+_SOFT = re.compile(
+    r"(?<=[^\W\d_])/(?=[A-ZÁÉÍÓÚÑ])|\s{0,9},\s{1,9}(?:y\s{1,9}|e\s{1,9})?|\s{1,9}(?:y|e|–|-|—)\s{1,9}"
+)
 _WORD = re.compile(r"[^\W_]+")
 _ACRONYM = re.compile(r"[A-ZÁÉÍÓÚÑ][A-ZÁÉÍÓÚÑ0-9.&-]{1,11}")
 _LIST = re.compile(r"\s{0,3},\s{1,3}|\s{1,3}[ye]\s{1,3}")
@@ -97,10 +99,10 @@ def _soft(part: str) -> Iterator[str]:
     """Cut at commas and "y" only where another name begins behind."""
     start = 0
     for match in _SOFT.finditer(part):
+        rest = part[match.end() :]
         joined = match[0].strip() in ("y", "e")
-        if _begins(part[match.end() :], weak=not joined) and _WORD.search(
-            part[start : match.start()]
-        ):
+        slash = match[0] == "/" and _is_head(_folded_words(rest[:120]))
+        if (slash or _begins(rest, weak=not joined)) and _WORD.search(part[start : match.start()]):
             yield part[start : match.start()]
             start = match.end()
     yield part[start:]
@@ -146,7 +148,7 @@ def _folded_words(text: str) -> list[str]:
 
 def _names(piece: str) -> list[Name]:
     """The name, or the offices that one plural tells: "Secretarías de Salud y Educación"."""
-    text = piece.strip(" .,:-–—*\t")
+    text = piece.strip(" .,:/-–—*\t")
     words = _folded_words(text)
     if not words:
         return []

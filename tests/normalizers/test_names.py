@@ -31,6 +31,13 @@ SEVERAL = {
         "Oficina de Planeación",
         "Oficina Jurídica y Control Interno",
     ],
+    "Comité de Riego/ Comisión de ética/Gerencia": [
+        "Comité de Riego",
+        "Comisión de ética",
+        "Gerencia",
+    ],
+    "Equipo MAB/Calidad": ["Equipo MAB/Calidad"],
+    "Oficina de Riego/": ["Oficina de Riego"],
     "Dir. de Obras y Depto. de Riego": ["Dir. de Obras", "Depto. de Riego"],
     "MAB, MIRIEGO y SENAGUAS": ["MAB", "MIRIEGO", "SENAGUAS"],
     "Lic. María Pérez y Ing. Juan López": ["Lic. María Pérez", "Ing. Juan López"],
