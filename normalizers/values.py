@@ -17,6 +17,7 @@ from pipeline.model import Block, Refusal, State, Value
 
 Fields = dict[str, Value]
 
+_LONGEST_TYPED = 20_000  # what is longer is no date and no amount: their parsers refuse far less
 _DAYS = re.compile(r"\d{4}-\d{2}-\d{2}(?:\|\d{4}-\d{2}-\d{2})*")
 
 
@@ -86,7 +87,7 @@ def _refused(name: str, block: Block, refusal: Refusal, rule: str) -> Fields:
 
 def _lines(block: Block) -> str:
     """Its clean lines: line breaks part the dates of a list, and may cut a figure."""
-    return "\n".join(clean(line) for line in block.text.split("\n"))
+    return "\n".join(clean(line) for line in block.text[:_LONGEST_TYPED].split("\n"))
 
 
 def _dates(name: str, block: Block, context: Context) -> Fields:

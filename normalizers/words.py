@@ -13,6 +13,7 @@ _TAIL = re.compile(rf"({_LETTERS})(-?)$")
 _RANGE = re.compile(r"\w-$")
 # A narrow cell may break one word twice ("DESCRIP/CIÓ/N"); more often than this is no word.
 _MAX_BREAKS = 3
+_LONGEST_WORD = 60
 # Capitals often go without these; never an ñ without its tilde.
 _ACCENTS = {"\u0300", "\u0301"}
 
@@ -34,23 +35,24 @@ def fold_lines(text: str, vocabulary: frozenset[str]) -> str:
     """
     # A soft hyphen is printed only because the line breaks there.
     lines = [line.strip() for line in text.replace("\u00ad\n", "").split("\n") if line.strip()]
-    folded = lines.pop(0) if lines else ""
-    while lines:
-        taken = _count_pieces(folded, lines, vocabulary)
-        for line in lines[:taken]:
-            folded = folded.removesuffix("-") + line
+    words = lines[:1]  # joined at the end: a long cell has as many pieces as lines
+    at = 1
+    while at < len(lines):
+        taken = _count_pieces(words[-1], lines[at : at + _MAX_BREAKS], vocabulary)
+        for line in lines[at : at + taken]:
+            words[-1] = words[-1].removesuffix("-") + line
         if not taken:
-            folded += ("" if _RANGE.search(folded) else " ") + lines[0]
-        lines = lines[max(1, taken) :]
-    return folded
+            words += ["" if _RANGE.search(words[-1][-2:]) else " ", lines[at]]
+        at += max(1, taken)
+    return "".join(words)
 
 
 def _count_pieces(folded: str, lines: Sequence[str], vocabulary: frozenset[str]) -> int:
     """How many of the next lines go on with the last word: the most that make a known word."""
-    tail = _TAIL.search(folded)
+    tail = _TAIL.search(folded[-_LONGEST_WORD:])
     most = 0
     pieces = [tail[1]] if tail else []
-    for count, line in enumerate(lines[:_MAX_BREAKS] if tail else (), start=1):
+    for count, line in enumerate(lines if tail else (), start=1):
         head = _HEAD.match(line)
         if not head:
             break

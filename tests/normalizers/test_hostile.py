@@ -4,6 +4,7 @@ import time
 from collections.abc import Callable
 
 import pytest
+from literal import block
 
 from normalizers.amounts import decide_convention, parse_amount
 from normalizers.colours import read_colour
@@ -18,6 +19,7 @@ from normalizers.percent import decide_fractions, parse_percent
 from normalizers.places import find_country, find_municipality
 from normalizers.tallies import parse_tallies
 from normalizers.text import absence, clean, fold, key, legible
+from normalizers.values import Context, read_field
 from normalizers.words import fold_lines, vocabulary
 
 LONG = 100_000
@@ -34,6 +36,8 @@ CELLS: dict[str, Callable[[str], object]] = {  # what one cell is given to: mill
     "names": parse_names,
     "offices": lambda text: compare_offices(text, text[1:]),
     "absence": absence,
+    "a field of dates": lambda text: read_field("planned", block(text), Context()),
+    "a field of amounts": lambda text: read_field("amount", block(text), Context()),
 }
 TEXTS: dict[str, Callable[[str], object]] = {  # what a long text is given to, up to a limit
     "dates in text": find_dates,
@@ -52,12 +56,12 @@ TEXTS: dict[str, Callable[[str], object]] = {  # what a long text is given to, u
     "vocabulary": lambda text: fold_lines(text, vocabulary([text])),
 }
 UNITS = [
-    "a", "9", " ", "\n", ".", ",", "-", "(", ")", "[", "*", "/", "'", "$", "%", "…", "\u200b",
-    "\u200f", "\u202e", "\ufeff", "\u0301", "ñ", "é", "İ", "ﬁ", "\U0001f7e2", "\ud800", "\x00",
-    "9.", "9,", "1/", "1-", "- ", "( ", "1 y ", "y ", "de ", "mayo ", "2020 ", "mil ", "dos ",
-    "un ", "no ", "S/ ", "$ 1,", "<b>", "&lt;", "I ", "1º ", "cada ", "vez al ", "uno de ",
-    "Oficina de ", "Ing. ", "A, ", "Verde: ", "Municipio de ", "1) a ", "13 de ", "se ",
-    "por ciento ", "primer ", "1er trim ", "quincena de ",
+    "a", "9", " ", "\n", "a\n", "1\n", ".", ",", "-", "(", ")", "[", "*", "/", "'", "$", "%", "…",
+    "\u200b", "\u200f", "\u202e", "\ufeff", "\u0301", "ñ", "é", "İ", "ﬁ", "\U0001f7e2", "\ud800",
+    "\x00", "9.", "9,", "1/", "1-", "- ", "( ", "1 y ", "y ", "de ", "mayo ", "2020 ", "mil ",
+    "dos ", "un ", "no ", "S/ ", "$ 1,", "<b>", "&lt;", "I ", "1º ", "cada ", "vez al ",
+    "uno de ", "Oficina de ", "Ing. ", "A, ", "Verde: ", "Municipio de ", "1) a ", "13 de ",
+    "se ", "por ciento ", "primer ", "1er trim ", "quincena de ",
 ]  # fmt: skip
 # Generous, for a machine that others keep busy: milliseconds of its own time each, not seconds.
 QUICK, LESS_QUICK = 0.1, 0.5
