@@ -101,7 +101,9 @@ def _bounds(name: str, block: Block, dates: Dates) -> Fields:
     base = re.sub(r"_(?:start|end)$", "", name)
     if not dates.edtf:
         return {base: Value(None, block, dates.state, dates.reason, "dates.parse_dates")}
-    whole = Value(dates.edtf, block, dates.state, dates.reason, "dates.parse_dates")
+    often = f"recurs ({dates.recurrence})" if dates.recurrence else ""
+    reason = "; ".join(filter(None, (dates.reason, often)))
+    whole = Value(dates.edtf, block, dates.state, reason, "dates.parse_dates")
     start = Value(dates.start, block, "derived", "first day", "dates.edtf_bounds")
     end = Value(dates.end, block, "derived", "last day", "dates.edtf_bounds")
     if name.endswith("_end") or (name == base and _DAYS.fullmatch(dates.edtf)):

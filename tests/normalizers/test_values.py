@@ -167,6 +167,19 @@ def test_the_column_settles_what_a_cell_leaves_open(
     assert read(name, text, context)[name][0] == value
 
 
+@pytest.mark.parametrize(
+    ("text", "edtf", "reason"),
+    [
+        ("mensual, de enero a junio de 2031", "2031-01/2031-06", "recurs (R/P1M)"),
+        ("Mensual", None, "recurs (R/P1M), no date: printed 'Mensual'"),
+        ("enero a junio de 2031", "2031-01/2031-06", ""),
+    ],
+)
+def test_how_often_is_told_in_the_reason(text: str, edtf: str | None, reason: str) -> None:
+    planned = read_field("planned", block(text), NOTHING)["planned"]
+    assert (planned.value, planned.reason) == (edtf, reason)
+
+
 def test_broken_words_are_mended_by_the_document_s_own() -> None:
     context = Context(vocabulary=frozenset({"culminación"}))
     assert read_text(block("Fecha de culmina\nción"), context) == "Fecha de culminación"
