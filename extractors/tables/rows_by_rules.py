@@ -30,7 +30,7 @@ def place_by_rules(
     """The paragraphs in their rows, counted from 0 at the top; rules part rows."""
     left, right = min(line.x0 for line in lines), max(line.x1 for line in lines)
     across = [level.height for level in levels if level.covers(left, right) >= WHOLE]
-    kept = _inside(lines, across, columns)
+    kept = _inside(lines, levels, across, columns)
     ends = [level.height for level in levels]
     stretches = {bisect_right(ends, line.middle) for line in kept}
     # Below a header, rules that leave out columns part the rows beside cells that span them.
@@ -42,19 +42,37 @@ def place_by_rules(
     return _place_between(kept, across, height)
 
 
-def _inside(lines: Sequence[Line], across: Sequence[float], columns: int) -> list[Line]:
-    """The lines without those before the first or after the last rule that fill few columns."""
+def _inside(
+    lines: Sequence[Line], levels: Sequence[Level], across: Sequence[float], columns: int
+) -> list[Line]:
+    """The lines without those before the first or after the last rule that are no rows."""
+    signed = _find_signatures(lines, levels)
+    lines = [line for line in lines if line.middle < signed]
     if len(across) < 2:
-        return list(lines)
-    outer = [
-        [line for line in lines if line.middle < across[0]],
-        [line for line in lines if line.middle > across[-1]],
-    ]
-    stray = {
-        line for group in outer
-        if len({line.first for line in group}) < FULL * columns for line in group
-    }  # fmt: skip
+        return lines
+    above = [line for line in lines if line.middle < across[0]]
+    under = [line for line in lines if line.middle > across[-1]]
+    within = [line for line in lines if across[0] < line.middle < across[-1]]
+    stray = set[Line]()
+    if not _fills(above, columns):
+        stray |= set(above)
+    if not _fills(under, columns) or (count_typed(within) and not count_typed(under)):
+        stray |= set(under)
     return [line for line in lines if line not in stray]
+
+
+def _fills(group: Sequence[Line], columns: int) -> bool:
+    return len({line.first for line in group}) >= FULL * columns
+
+
+def _find_signatures(lines: Sequence[Line], levels: Sequence[Level]) -> float:
+    """The height of the rules side by side that are signed on, words alone under them."""
+    for level in levels:
+        above = [line for line in lines if line.middle < level.height]
+        under = [line for line in lines if line.middle >= level.height]
+        if len(level.pieces) > 1 and count_typed(above) and not count_typed(under):
+            return level.height
+    return inf
 
 
 def _place_every(lines: Sequence[Line], levels: Sequence[Level]) -> list[Placed]:

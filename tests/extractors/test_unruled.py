@@ -192,3 +192,20 @@ def test_the_method_says_whether_rules_helped(tmp_path: Path) -> None:
     ruled = read(tmp_path / "b.pdf", lambda c: draw_table(c, PLAN, look))
     assert [grid.method for grid in find_unruled(plain, [])] == ["unruled"]
     assert [grid.method for grid in find_unruled(ruled, [])] == ["horizontal rules"]
+
+
+@pytest.mark.parametrize("closed", [True, False])
+def test_names_over_short_rules_under_a_table_are_no_rows(tmp_path: Path, closed: bool) -> None:
+    def draw(canvas: Canvas) -> None:
+        foot = draw_table(canvas, MONEY, replace(MONEY_LOOK, rules="header"))
+        if closed:
+            canvas.line(60, foot - 4, 470, foot - 4)
+        canvas.setFont("Helvetica", 9)
+        for column, x in enumerate((60, 170, 275, 380)):
+            canvas.line(x, foot - 30, x + 80, foot - 30)
+            canvas.drawString(x + 5, foot - 40, f"Nombre {'ABCD'[column]}.")
+            canvas.drawString(
+                x + 5, foot - 52, ("Alcalde", "Síndica", "Tesorero", "Contralor")[column]
+            )
+
+    assert find(tmp_path / "a.pdf", draw) == [MONEY]
