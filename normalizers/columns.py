@@ -100,11 +100,22 @@ def _fit(entry: _Entry, shape: str) -> float:
 def claim_columns(
     headers: Sequence[str], shapes: Sequence[str], profile: Profile | None = None
 ) -> list[Claim | None]:
-    """The field of each column; one that two columns claim goes to the better score, then first."""
+    """The field of each column; one that two columns claim goes to the better score.
+
+    Of equal scores the phrase that the lexicon has first wins, then the first column.
+    """
     claims = [claim(h, s, profile) for h, s in zip(headers, shapes, strict=True)]
     best: dict[str, int] = {}
     for at, one in enumerate(claims):
         held = claims[best[one.field]] if one and one.field in best else None
-        if one and (held is None or one.score > held.score):
+        if one and (
+            held is None or _rank(one, headers[at]) > _rank(held, headers[best[one.field]])
+        ):
             best[one.field] = at
     return [one if one and best[one.field] == at else None for at, one in enumerate(claims)]
+
+
+def _rank(one: Claim, header: str) -> tuple[float, int]:
+    phrases = lexicon()[one.field].phrases
+    printed = key(clean(header))
+    return one.score, -phrases.index(printed) if printed in phrases else -len(phrases)

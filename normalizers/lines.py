@@ -14,11 +14,12 @@ from normalizers.labels import cell_at
 from normalizers.measures import Measure, is_formula, measure_lexicon
 from normalizers.nesting import Draft, levels, nest
 from normalizers.text import clean
-from normalizers.understand import Columns
+from normalizers.understand import CODE, Columns
 from normalizers.values import Context, Fields, read_field, read_text
-from pipeline.model import Block, Table, Value
+from pipeline.model import Block, Table, Value, join_blocks
 
 _NO_SUM = frozenset({"share"})  # kinds that do not add up
+_RARELY = 5  # one line in so many may lack a code where lines have one
 _COUNTED = frozenset({"target", "done", "share"})  # kinds that are no money
 
 
@@ -45,8 +46,9 @@ class Row:
 def read_lines(building: Building, table: Table, columns: Columns, year: int | None) -> None:
     """Add a budget's lines and their measures, in reading order; a printed sum is a line too."""
     contexts = {at: _context(building.context, table, at) for at in columns.measures}
-    rows = [row for at in range(table.header_rows, len(table.rows))
-            if (row := _read_row(table, columns, contexts, at)) is not None]  # fmt: skip
+    body = range(table.header_rows, len(table.rows))
+    read = (_read_row(table, columns, contexts, at) for at in body)
+    rows = _join_labels([row for row in read if row is not None])
     drafts = [_draft(row, columns, building.context) for row in rows]
     nest(drafts)
     made = building.counts.get("budget_line", 0)
@@ -54,6 +56,22 @@ def read_lines(building: Building, table: Table, columns: Columns, year: int | N
     for row, draft, level in zip(rows, drafts, levels(drafts), strict=True):
         parent = ids[draft.parent] if draft.parent is not None else ""
         _add(building, table, columns, row, draft, level, parent, year)
+
+
+def _join_labels(rows: Sequence[Row]) -> list[Row]:
+    """The rows of a budget by code with the labels whole that go on in a row of their own."""
+    coded = sum(row.code is not None for row in rows if row.told)
+    if coded * _RARELY < sum(bool(row.told) for row in rows) * (_RARELY - 1):
+        return list(rows)
+    whole: list[Row] = []
+    for row in rows:
+        last = whole[-1] if whole else None
+        goes_on = row.code is None and not row.told and row.label is not None
+        if goes_on and last is not None and last.code and last.told and last.label and row.label:
+            whole[-1] = replace(last, label=join_blocks((last.label, row.label)))
+        else:
+            whole.append(row)
+    return whole
 
 
 def _context(context: Context, table: Table, column: int) -> Context:
@@ -68,16 +86,35 @@ def _read_row(
     table: Table, columns: Columns, contexts: Mapping[int, Context], at: int
 ) -> Row | None:
     """A row with a name or an amount; the letters under a header and blank rows are none."""
-    code = _own_cell(table, at, columns.code) if columns.code >= 0 else None
-    labels = [(depth, cell) for depth, column in enumerate(columns.labels)
-              if (cell := _own_cell(table, at, column)) is not None]  # fmt: skip
+    code, label, depth = _name_line(table, columns, at)
     told = tuple(_read_measures(table, columns, contexts, at))
-    depth, label = labels[-1] if labels else (0, None)
-    if label is None and code is None and not told:
+    if told and not any(_is_figure(one) for one in told):
+        return None  # a row of names, of signatures or of another header
+    if code is None and label is None and not told:
         return None
     if all(one is None or is_formula(one.text) for one in (label, code)) and not told:
         return None
     return Row(at, code, label, depth, told)
+
+
+def _name_line(table: Table, columns: Columns, at: int) -> tuple[Block | None, Block | None, int]:
+    """(code, label, which label column the line begins in) of a row."""
+    code = _own_cell(table, at, columns.code) if columns.code >= 0 else None
+    found = [(depth, cell) for depth, column in enumerate(columns.labels)
+             if (cell := _own_cell(table, at, column)) is not None]  # fmt: skip
+    cells = [cell for _, cell in found]
+    if code is not None and not CODE.fullmatch(clean(code.text)):
+        return None, join_blocks((code, *cells)), 0  # a heading or a sum, told across
+    if code is None and len(cells) > 1 and CODE.fullmatch(clean(cells[0].text)):
+        code, cells = cells[0], cells[1:]
+    return code, join_blocks(tuple(cells)) if cells else None, found[0][0] if found else 0
+
+
+def _is_figure(told: Told) -> bool:
+    value = told.fields["value"]
+    return value.state != "illegible" or any(
+        map(str.isdigit, value.block.text if value.block else "")
+    )
 
 
 def _own_cell(table: Table, row: int, column: int) -> Block | None:

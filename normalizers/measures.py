@@ -13,12 +13,18 @@ from normalizers.edtf_words import MONTHS
 from normalizers.likeness import Phrases, likeness, phrases_of
 from normalizers.text import clean, fold, key
 
+_GROUP = 0.9  # how sure a group's name must be to speak for a column whose own says nothing
 LEAST = 0.66  # below this a header says nothing of a measure
 _MONTH_SLIPS = {"enc": 1, "dec": 12}  # "ene" misread, "dic" in English
 _FORMULA = re.compile(r"\W*(?:[A-Z]|\d{1,2})(?:\s*=\s*[A-Z0-9()+\-–/*×x%\s]{1,40})?\W*")
 _QUARTER = re.compile(
     r"(?:(?P<roman>[1il]{1,3}|[1il]v|[1-4])(?:er|ro|do|to)?|(?P<word>primer|segundo|tercer|cuarto))"
     r"o?trim(?:estre|e|s|est)?|trim(?:estre)?(?P<after>[il]{1,3}|[il]v|[1-4])|t(?P<short>[1-4])"
+)
+_ASIDE = re.compile(r"\([^)]{0,60}\)")
+_WHEN = re.compile(  # "AL 30.06.2019", "2024", "a junio": when, not what
+    r"(?:\bal?\s{1,3})?(?:\d{1,2}[./-]\d{1,2}[./-])?(?:19|20)\d{2}\b|\d/|\b(?:al?|en)\s{1,3}[^\W\d]{3,12}$",
+    re.I,
 )
 _WORDS = ("primer", "segundo", "tercer", "cuarto")
 
@@ -71,10 +77,8 @@ def claim_measure(parts: Sequence[str]) -> Measure | None:
     told = Measure()
     for depth, text in enumerate(reversed([part for part in parts if not is_formula(part)])):
         one = _claim_part(clean(text))
-        if one is None:
-            if not depth:
-                return None
-            continue
+        if one is None or (not told.score and depth and one.score < _GROUP):
+            continue  # a column's own name that says nothing leaves it to a group that is sure
         kind, part = told.kind or one.kind, told.part or one.part
         evidence = "; ".join(filter(None, (told.evidence, one.evidence if one.kind else "")))
         told = Measure(kind, part, max(told.score, one.score), evidence)
@@ -97,8 +101,10 @@ def claim_kind(text: str) -> Measure | None:
     """The kind that a header names, however it names the time."""
     if "%" in text:
         return Measure("share", "", 1.0, "share: a percent sign")
-    printed = key(re.sub(r"\([^)]{0,40}\)", " ", text)) or key(text) or text.strip()
-    scores = {name: likeness(printed, one) for name, one in measure_lexicon().kinds.items()}
+    bare = _ASIDE.sub(" ", text)
+    forms = {form for one in (text, bare, _WHEN.sub(" ", bare)) if (form := key(one))}
+    kinds = measure_lexicon().kinds.items()
+    scores = {name: max((likeness(form, one) for form in forms), default=0) for name, one in kinds}
     best = max(scores, key=lambda name: (scores[name], name))
     if scores[best] < LEAST:
         return None
@@ -174,6 +180,7 @@ def _kind_beside(measures: Mapping[int, Measure], timed: Sequence[int]) -> str:
 
 
 _ABOUT = (
+    ("modified", r"presupuesto (?:institucional )?modificado|\bpim\b"),
     ("collected", r"recaud|captaci|ejecucion de (?:presupuesto (?:de|del) )?(?:los )?ingreso"),
     ("scheduled", r"calendari|cronograma|programacion"),
     ("paid", r"\bpagad|\bgirad"),

@@ -9,7 +9,7 @@ from decimal import Decimal
 
 from normalizers.text import key
 
-_TOTAL = re.compile(r"(?:sub|gran|monto|importe)?total|sumas?(?!de)|parcial")
+_TOTAL = re.compile(r"(?:sub|gran)?total|sumas?(?!de)|parcial")
 _NO_SUM = re.compile(r"totalde(?:actividades|acciones|compromisos|plazas|proyectos)")
 _LONGEST = 200  # lines that one sum closes
 _AGREES = Decimal("0.5")  # share of the measures in which a sum must come out
@@ -33,8 +33,26 @@ def nest(lines: Sequence[Draft]) -> None:
     for at, line in enumerate(lines):
         line.total = is_total_label(line.label) or is_total_label(line.code)
         line.parent = None if line.total else _above(lines, at)
+    _drop_unsummed(lines)
     _find_printed_above(lines)
     _close_totals(lines)
+
+
+def _drop_unsummed(lines: Sequence[Draft]) -> None:
+    """Free the lines under one that they do not add up to, where codes are no hierarchy at all.
+
+    They are none where fewer than half of the lines with others below are the sums of these.
+    """
+    sums: dict[int, dict[int, Decimal]] = {}
+    for line in lines:
+        if line.parent is not None and _nonzero(lines[line.parent]):
+            _add(sums.setdefault(line.parent, {}), line)
+    shares = {at: _share(lines[at], below) for at, below in sums.items()}
+    if sum(share == 1 for share in shares.values()) * 2 >= len(shares):
+        return
+    for line in lines:
+        if line.parent is not None and shares.get(line.parent, Decimal(1)) < _AGREES:
+            line.parent = None
 
 
 def is_total_label(text: str) -> bool:
@@ -86,7 +104,7 @@ def is_above(upper: str, lower: str) -> bool:
 
 
 def _steps(code: str) -> list[str]:
-    return [step for step in re.split(r"[.\-_/\s]+", code.strip()) if step]
+    return [step for step in re.split(r"[.\-/\s]+", code.strip()) if step]
 
 
 def _find_printed_above(lines: Sequence[Draft]) -> None:

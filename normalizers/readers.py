@@ -74,20 +74,30 @@ def understand_tables(document: Document, extract: Extract, profile: Profile) ->
         about = _about(whole, document)
         if not any(whole.names) and found:
             whole = borrow_header(found[-1].table, whole)
-        found.append(Understood(whole, understand(whole, profile, " ".join(about)), about))
+        columns = understand(whole, profile, " ".join(about))
+        found.append(Understood(whole, columns, (*about, *_header_texts(whole))))
     return found
 
 
 def _about(table: Table, document: Document) -> tuple[str, ...]:
-    """What stands over a table, the nearest first: its own title rows, its caption, lines above."""
-    cells = [cell for row in table.rows[: table.header_rows] for cell in row if cell is not None]
-    names = [clean(cell.text) for cell in cells]
+    """What stands over a table, the nearest first: its title rows, its caption, lines above."""
+    named = {part for name in table.names if name is not None for part in name.places()}
+    titles = [text for cell, text in _header_cells(table) if cell not in named]
     caption = [clean(table.caption.text)] if table.caption else []
     first = next(table.cells, None)
     page = first.page if first is not None else None
     above = [line for line in document.prose if first is not None and line.page == page
              and line.position <= first.position]  # fmt: skip
-    return (*caption, *(clean(line.text) for line in above[: -_NEAR - 1 : -1]), *names)
+    return (*titles, *caption, *(clean(line.text) for line in above[: -_NEAR - 1 : -1]))
+
+
+def _header_cells(table: Table) -> list[tuple[Block, str]]:
+    rows = table.rows[: table.header_rows]
+    return [(cell, clean(cell.text)) for row in rows for cell in row if cell is not None]
+
+
+def _header_texts(table: Table) -> list[str]:
+    return [text for _, text in _header_cells(table)]
 
 
 def read_tables(

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from normalizers.columns import Claim, claim_columns
+from normalizers.columns import Claim, claim_columns, lexicon
 from normalizers.headers import name_parts
 from normalizers.measures import (
     Measure,
@@ -34,8 +34,10 @@ _OF_PLANS = frozenset({
     "planned", "planned_start", "planned_end", "revised", "progress", "verification",
     "duration_months", "next_steps", "challenges", "resources", "results",
 })  # fmt: skip
-_CODE = re.compile(r"[A-Z]{0,4}[\d_]+(?:[.\-/ ][A-Z0-9]+)*\.?|[A-Z]{1,4}")
+CODE = re.compile(r"[A-Z]{0,4}[\d_]{1,20}(?:[.\-/ ]{1,2}[A-Z0-9]{1,12}){0,12}\.?|[A-Z]{1,4}")
+_ROW_LABELS = frozenset({"description", "commitment", "objective", "activity_count"})
 _MONTHS = 4  # columns of months that make a grid
+_SURE = 0.9
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +82,9 @@ def _fields(table: Table, profile: Profile) -> Columns:
     fields: dict[str, int] = {}
     for at, (whole, leaf) in enumerate(zip(claims, by_leaf, strict=True)):
         found = leaf or whole  # a group's name speaks only where its column's own is silent
-        if found is not None and found.field not in fields:
+        if found is None or (leaf is None and _contradicts(found, table.shapes[at])):
+            continue
+        if found.field not in fields:
             fields[found.field] = at
     _add_responsible(fields)
     rest = {header: at for at, header in enumerate(headers)
@@ -88,6 +92,11 @@ def _fields(table: Table, profile: Profile) -> Columns:
             and not part_of_year(leaves[at])}  # fmt: skip
     sure = {at: one for at in fields.values() if (one := by_leaf[at] or claims[at]) is not None}
     return Columns(fields, rest, claims=sure)
+
+
+def _contradicts(found: Claim, shape: str) -> bool:
+    """Whether figures stand under a group's name that means words: a count of activities."""
+    return shape in _SHAPES and shape not in lexicon()[found.field].shapes
 
 
 def own_name(parts: Sequence[str]) -> str:
@@ -139,12 +148,20 @@ def _shape(text: str) -> str:
 
 
 def _is_ledger(fields: Mapping[str, int], measures: Mapping[int, Measure], table: Table) -> bool:
-    if _OF_PLANS & set(fields) or not measures:
-        return False
     kinds = [one.kind for one in measures.values() if one.kind in _OF_BUDGETS and not one.part]
     months = sum(bool(one.part) for one in measures.values())
-    filled = any(column_shapes(table, at) for at in measures)
-    return filled and (len(kinds) >= 2 or months >= _MONTHS or (bool(kinds) and months >= 1))
+    plan = _OF_PLANS & set(fields)
+    if not any(column_shapes(table, at) for at in measures) or len(kinds) < 2 * len(plan):
+        return False
+    if len(kinds) >= 2 or (months >= _MONTHS and not plan) or (kinds and months):
+        return True
+    return bool(kinds) and not _ROW_LABELS & set(fields) and _names_lines(table, min(measures))
+
+
+def _names_lines(table: Table, first: int) -> bool:
+    """Whether a header left of the first amount names lines of a budget."""
+    return any(claim_line(own_name(name_parts(one)), "label") >= _SURE
+               for one in table.names[:first] if one is not None)  # fmt: skip
 
 
 def _ledger(table: Table, measures: Mapping[int, Measure], profile: Profile) -> Columns:
@@ -178,7 +195,7 @@ def _code_column(table: Table, columns: Sequence[int]) -> int:
 def _holds_codes(table: Table, column: int) -> bool:
     texts = [clean(cell.text) for row in table.rows[table.header_rows :]
              if (cell := row[column]) is not None and clean(cell.text)]  # fmt: skip
-    codes = sum(bool(_CODE.fullmatch(text)) for text in texts)
+    codes = sum(bool(CODE.fullmatch(text)) for text in texts)
     return codes >= _MOSTLY * max(1, len(texts))
 
 
@@ -191,7 +208,7 @@ def _label_columns(table: Table, columns: Sequence[int]) -> tuple[int, ...]:
     if not wordy:
         return tuple(columns[:1])
     scored = {at: claim_line(own_name(name_parts(table.names[at])), "label") for at in wordy}
-    best = max(wordy, key=lambda at: (scored[at] >= 0.9, scored[at], -at))
+    best = max(wordy, key=lambda at: (scored[at] >= _SURE, scored[at], -at))
     same = [
         at for at in wordy if table.names[at] is not None and table.names[at] == table.names[best]
     ]
