@@ -19,7 +19,7 @@ from pipeline.usage import Command, Group, Pages, describe_usage_error
 if TYPE_CHECKING:
     from pipeline.engine.jobs import Limits
     from pipeline.exports.reading import Spans
-    from pipeline.run import Summary
+    from pipeline.summary import Summary
 
 FORMATS = ("json", "csv", "xlsx", "html")
 INTERRUPTED, USAGE, NOT_PUBLISHED = 130, 2, 4

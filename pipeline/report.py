@@ -22,7 +22,7 @@ from rich.text import Text
 from pipeline.messages import say, say_or
 
 if TYPE_CHECKING:
-    from pipeline.run import Summary
+    from pipeline.summary import Summary
 
 Row = Mapping[str, Any]
 

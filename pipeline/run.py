@@ -6,24 +6,26 @@ whole.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import asdict, dataclass, replace
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import AbstractContextManager
+from dataclasses import replace
 from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from pipeline.engine import Job, Limits, Outcome, run_all
+from pipeline.engine import Limits, Outcome
+from pipeline.ledger.codec import encode_reading
+from pipeline.ledger.store import Kept, Ledger, open_ledger
 from pipeline.model import Reading
+from pipeline.summary import Summary, summarize, summarize_published, tell_work
 
 if TYPE_CHECKING:
     import pandas as pd
 
     from extractors.sources import Found
-    from pipeline.dataset.publish import Version
+    from pipeline.ledger.refresh import Refresh
 
 Progress = Callable[[int, int, str], None]
-Row = Mapping[str, Any]
-_RECOGNIZED = ("commitments", "activities", "budget_lines", "measures", "stated_figures")
 _DEFAULT_LIMITS = Limits()
 
 
@@ -33,19 +35,6 @@ class NoReports(Exception):
     def __init__(self, missing: tuple[Path, ...] = ()) -> None:
         super().__init__(missing)
         self.missing = missing
-
-
-@dataclass(frozen=True, slots=True)
-class Summary:
-    """What a run tells: rows of `documents`, `findings`, `checks`, and the published version."""
-
-    documents: Sequence[Row]
-    counts: Mapping[str, int]  # rows by table
-    findings: Sequence[Row]
-    checks: Sequence[Row]
-    version: Version | None = None
-    missing: tuple[Path, ...] = ()
-    skipped: tuple[Path, ...] = ()
 
 
 def read_reading(path: Path, source: str) -> Reading:
@@ -65,6 +54,13 @@ def read_reading(path: Path, source: str) -> Reading:
     return Reading(replace(document, pages=(), prose=()), profile, score, tuple(records))
 
 
+def read_kept(path: Path, source: str) -> Kept:
+    """One document's Reading as data: what leaves a worker, and what the ledger keeps."""
+    reading = read_reading(path, source)
+    document = reading.document
+    return Kept(document.sha256, document.status, document.error, encode_reading(reading))
+
+
 def run(
     inputs: Sequence[Path],
     output: Path,
@@ -73,24 +69,25 @@ def run(
     limits: Limits = _DEFAULT_LIMITS,
     on_progress: Progress = lambda done, total, source: None,
 ) -> Summary:
-    """Read, judge and publish. Raises NoReports, DatasetLocked, NotPublished."""
-    from pipeline.dataset import publish
-    from pipeline.dataset.versions import lock_dataset
-    from pipeline.validation.suites import preload
+    """Read what is new, judge and publish. Raises NoReports, DatasetError, OSError."""
+    from pipeline.dataset.diff import compare_versions
+    from pipeline.dataset.versions import current_version, lock_dataset
+    from pipeline.ledger.fingerprint import fingerprint_program
 
     found = _find(inputs)
-    with lock_dataset(output):
-        preload()  # Great Expectations, while the workers read
-        judged = _judge(found, workers, limits, on_progress)
-        published = publish(
-            judged.frames,
-            output,
-            inputs=_input_hashes(judged.frames["documents"]),
-            code_version=version("cuadra"),
-            configuration={"limits": asdict(replace(limits, workers=0))},
-            locked=True,
+    with lock_dataset(output), _ledger(output, limits) as ledger:
+        before = current_version(output)
+        ledger.note_inputs(inputs)
+        fresh = _refresh(found, ledger, workers, limits, on_progress)
+        told = {"limits": limits.judging(), "program": fingerprint_program()}
+        key = fresh.key(missing=found.missing, **told)
+        judged = summarize_published(output, ledger.published(key)) or _judge_published(
+            found, fresh, ledger, output, told
         )
-    return replace(judged.summary, version=published)
+        ledger.note_published(key, judged.version.name if judged.version else "")
+        current = current_version(output)
+        changes = compare_versions(before, current) if current else {}
+    return tell_work(replace(judged, changes=changes, **_unread(found)), fresh)
 
 
 def check(
@@ -101,7 +98,29 @@ def check(
     on_progress: Progress = lambda done, total, source: None,
 ) -> Summary:
     """Read and judge; publish nothing. Raises NoReports."""
-    return _judge(_find(inputs), workers, limits, on_progress).summary
+    found = _find(inputs)
+    with _ledger(None, limits) as ledger:
+        fresh = _refresh(found, ledger, workers, limits, on_progress)
+        summary = summarize(_judge(found, fresh, ledger))
+    return tell_work(replace(summary, **_unread(found)), fresh)
+
+
+def retry(
+    output: Path,
+    *,
+    workers: int | None = None,
+    limits: Limits = _DEFAULT_LIMITS,
+    on_progress: Progress = lambda done, total, source: None,
+) -> Summary:
+    """Run again on what the last run was given, quarantined documents too. Raises as `run`."""
+    from pipeline.dataset.versions import lock_dataset
+
+    if not (output / "versions").is_dir():
+        raise NoReports
+    with lock_dataset(output), _ledger(output, limits) as ledger:
+        ledger.forget_quarantined()
+        inputs = ledger.inputs()
+    return run(inputs, output, workers=workers, limits=limits, on_progress=on_progress)
 
 
 def _find(inputs: Sequence[Path]) -> Found:
@@ -113,36 +132,60 @@ def _find(inputs: Sequence[Path]) -> Found:
     return found
 
 
-@dataclass(frozen=True, slots=True)
-class _Judged:
-    summary: Summary
-    frames: dict[str, pd.DataFrame]
+def _unread(found: Found) -> dict[str, Any]:
+    return {"missing": found.missing, "skipped": found.skipped}
 
 
-def _judge(found: Found, workers: int | None, limits: Limits, on_progress: Progress) -> _Judged:
-    jobs = [Job(path, str(path)) for path in found.paths]
-    readings = list(_read_all(jobs, workers, limits, on_progress))
-    readings += [_missing(path) for path in found.missing]
-    return _summarize(readings, found.missing, found.skipped)
+def _ledger(output: Path | None, limits: Limits) -> AbstractContextManager[Ledger]:
+    from pipeline.ledger.fingerprint import fingerprint_reading
+
+    return open_ledger(output, fingerprint_reading(), limits.judging())
 
 
-def _summarize(
-    readings: Sequence[Reading], missing: tuple[Path, ...], skipped: tuple[Path, ...]
-) -> _Judged:
+def _refresh(
+    found: Found, ledger: Ledger, workers: int | None, limits: Limits, on_progress: Progress
+) -> Refresh:
+    """Read what the ledger does not hold; Great Expectations loads while workers read."""
+    from extractors.sources import MAX_BYTES, count_pages
+    from pipeline.ledger.refresh import Reader, refresh
+    from pipeline.validation.suites import preload
+
+    return refresh(
+        found.paths,
+        ledger,
+        Reader(read_kept, count_pages, _failed, MAX_BYTES),
+        limits=limits,
+        workers=workers,
+        on_progress=on_progress,
+        on_reading=preload,
+    )
+
+
+def _judge(found: Found, fresh: Refresh, ledger: Ledger) -> dict[str, pd.DataFrame]:
+    """Every document's records and checks as the frames of the dataset."""
     from pipeline.dataset.frames import build_frames
+    from pipeline.ledger.refresh import load_readings
     from pipeline.validation import validate
 
-    checks = validate(_distinct(readings))
-    frames = build_frames(readings, checks)
-    summary = Summary(
-        documents=_document_rows(frames),
-        counts={name: len(frame) for name, frame in frames.items()},
-        findings=_rows(frames["findings"]),
-        checks=_rows(frames["checks"]),
-        missing=missing,
-        skipped=skipped,
+    readings = [*load_readings(fresh.results, ledger), *map(_missing, found.missing)]
+    return build_frames(readings, validate(_distinct(readings)))
+
+
+def _judge_published(
+    found: Found, fresh: Refresh, ledger: Ledger, output: Path, told: Mapping[str, object]
+) -> Summary:
+    from pipeline.dataset import publish
+
+    frames = _judge(found, fresh, ledger)
+    published = publish(
+        frames,
+        output,
+        inputs=_input_hashes(frames["documents"]),
+        code_version=version("cuadra"),
+        configuration=told,
+        locked=True,
     )
-    return _Judged(summary, frames)
+    return replace(summarize(frames), version=published)
 
 
 def _distinct(readings: Sequence[Reading]) -> list[Reading]:
@@ -150,32 +193,13 @@ def _distinct(readings: Sequence[Reading]) -> list[Reading]:
     return list({reading.document.document_id: reading for reading in reversed(readings)}.values())
 
 
-def _read_all(
-    jobs: Sequence[Job], workers: int | None, limits: Limits, on_progress: Progress
-) -> Iterator[Reading]:
-    from extractors.sources import count_pages
-
-    finished = 0
-
-    def count(source: str) -> None:
-        nonlocal finished
-        finished += 1
-        on_progress(finished, len(jobs), source)
-
-    on_progress(0, len(jobs), "")
-    outcomes = run_all(
-        jobs, read_reading, limits=limits, workers=workers, on_done=count, count_pages=count_pages
-    )
-    for outcome in outcomes:
-        yield outcome.result if outcome.result is not None else _failed(outcome)
-
-
-def _failed(outcome: Outcome[Reading]) -> Reading:
+def _failed(outcome: Outcome[Kept], sha256: str) -> Reading:
     """A document that a process did not survive is known by its bytes all the same."""
     from extractors.read import failed_document, hash_file
 
     job = outcome.job
-    return Reading(failed_document(job.source, outcome.error, outcome.detail, hash_file(job.path)))
+    known = sha256 or hash_file(job.path)
+    return Reading(failed_document(job.source, outcome.error, outcome.detail, known))
 
 
 def _missing(path: Path) -> Reading:
@@ -183,31 +207,6 @@ def _missing(path: Path) -> Reading:
     from extractors.sources import is_address
 
     return Reading(failed_document(str(path), "missing", "URL" if is_address(path) else ""))
-
-
-def _document_rows(frames: Mapping[str, pd.DataFrame]) -> list[Row]:
-    """The rows of `documents`, each with how many commitments, activities and records it gave."""
-    counts = {name: frames[name]["document_id"].value_counts().to_dict() for name in _RECOGNIZED}
-
-    def count(document_id: str, *tables: str) -> int:
-        return sum(int(counts[name].get(document_id, 0)) for name in tables)
-
-    return [
-        row
-        | {name: count(row["document_id"], name) for name in ("commitments", "activities")}
-        | {"records": count(row["document_id"], *_RECOGNIZED)}
-        for row in _rows(frames["documents"])
-    ]
-
-
-def _rows(frame: pd.DataFrame) -> list[dict[str, Any]]:
-    """Rows as plain values; an absent one is None."""
-    import pandas as pd
-
-    return [
-        {str(name): None if pd.isna(value) else value for name, value in row.items()}
-        for row in frame.to_dict("records")
-    ]
 
 
 def _input_hashes(documents: pd.DataFrame) -> dict[str, object]:

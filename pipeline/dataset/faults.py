@@ -40,14 +40,44 @@ class DatasetError(Exception):
 
 
 class DatasetLocked(DatasetError):
-    """Another run holds the dataset."""
+    """Another run holds the dataset; `holder` says which, where it told."""
 
     exit_code = 5
 
-    def __init__(self, folder: Path) -> None:
-        super().__init__(folder)
-        self.es = f"Otra ejecución usa {folder}: espere a que termine y vuelva a intentarlo."
-        self.en = f"Another run holds {folder}: wait until it ends, and try again."
+    def __init__(self, folder: Path, holder: str = "") -> None:
+        super().__init__(folder, holder)
+        who = f" ({holder})" if holder else ""
+        self.es = f"Otra ejecución{who} usa {folder}: espere a que termine y vuelva a intentarlo."
+        self.en = f"Another run{who} holds {folder}: wait until it ends, and try again."
+
+
+class NoVersion(DatasetError):
+    """There is no such version, or none before the current one."""
+
+    exit_code = 2
+
+    def __init__(self, folder: Path, name: str = "") -> None:
+        super().__init__(folder, name)
+        what_es, what_en = (f" {name}", f" {name}") if name else (" anterior", " former")
+        self.es = f"No hay una versión{what_es} en {folder}. «cuadra versions» dice cuáles hay."
+        self.en = (
+            f"There is no{what_en} version in {folder}. 'cuadra versions' tells which there are."
+        )
+
+
+class VersionDamaged(DatasetError):
+    """What is on the disk is not what was written: counts or hashes differ."""
+
+    def __init__(self, version: Path, file: str) -> None:
+        super().__init__(version, file)
+        self.es = (
+            f"No se publicó {version}: {file} no está en el disco como se escribió. La versión "
+            "anterior sigue en su lugar; revise el disco y vuelva a intentarlo."
+        )
+        self.en = (
+            f"{version} was not published: {file} is not on the disk as it was written. The former "
+            "version stands; check the disk, and try again."
+        )
 
 
 class NotPublished(DatasetError):

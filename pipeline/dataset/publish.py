@@ -5,9 +5,8 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from contextlib import nullcontext
 from dataclasses import dataclass
 from pathlib import Path
@@ -18,8 +17,17 @@ import pyarrow.parquet as pq
 
 from pipeline.dataset.datapackage import describe_package
 from pipeline.dataset.faults import NotPublished
+from pipeline.dataset.history import verify_version
 from pipeline.dataset.schema import SCHEMA
-from pipeline.dataset.versions import MANIFEST, lock_dataset, new_build, point_to, store_build
+from pipeline.dataset.versions import (
+    MANIFEST,
+    drop_build,
+    hash_file,
+    lock_dataset,
+    new_build,
+    point_to,
+    store_build,
+)
 from pipeline.dataset.write import to_arrow, write_csv, write_parquet
 
 
@@ -50,18 +58,27 @@ def publish(
     with nullcontext() if locked else lock_dataset(folder):
         results = _validated(frames)
         build = new_build(folder)
-        manifest = _write_version(frames, results, told, build)
-        version = store_build(build)
+        try:
+            manifest = _write_version(frames, results, told, build)
+            version = store_build(build)
+            verify_version(version)
+        except BaseException:
+            drop_build(folder)
+            raise
         point_to(version)
     return Version(version.name, version, manifest)
 
 
 def load_frames(version: Path) -> dict[str, pd.DataFrame]:
     """The tables of a published version, as `build_frames` made them."""
-    return {
-        name: pq.read_table(version / f"{name}.parquet").to_pandas(types_mapper=pd.ArrowDtype)
-        for name in SCHEMA
-    }
+    return {name: load_frame(version, name) for name in SCHEMA}
+
+
+def load_frame(version: Path, name: str, columns: Sequence[str] | None = None) -> pd.DataFrame:
+    """One table of a published version, or some columns of it."""
+    table = pq.read_table(version / f"{name}.parquet", columns=columns)
+    frame: pd.DataFrame = table.to_pandas(types_mapper=pd.ArrowDtype)
+    return frame
 
 
 def _validated(frames: Mapping[str, pd.DataFrame]) -> Mapping[str, Any]:
@@ -97,13 +114,7 @@ def _write_tables(frames: Mapping[str, pd.DataFrame], build: Path) -> None:
 
 
 def _file_hashes(build: Path) -> dict[str, dict[str, object]]:
-    return {file.name: _file_hash(file) for file in sorted(build.iterdir())}
-
-
-def _file_hash(path: Path) -> dict[str, object]:
-    with path.open("rb") as file:
-        digest = hashlib.file_digest(file, "sha256").hexdigest()
-    return {"bytes": path.stat().st_size, "sha256": digest}
+    return {file.name: hash_file(file) for file in sorted(build.iterdir())}
 
 
 def write_json(content: Mapping[str, Any], path: Path) -> None:
