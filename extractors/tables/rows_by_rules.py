@@ -39,7 +39,7 @@ def place_by_rules(
         placed = _place_every(kept, levels)
         if placed:
             return placed
-    return _place_between(kept, across, height)
+    return _place_between(kept, across, columns, height)
 
 
 def _inside(
@@ -133,7 +133,9 @@ def _count_rows(placed: Sequence[Placed]) -> list[Placed]:
     ]
 
 
-def _place_between(lines: Sequence[Line], across: Sequence[float], height: float) -> list[Placed]:
+def _place_between(
+    lines: Sequence[Line], across: Sequence[float], columns: int, height: float
+) -> list[Placed]:
     """Rules around a header or a total; the rows between them by space and content."""
     stretches: dict[int, list[Line]] = defaultdict(list)
     for line in lines:
@@ -143,7 +145,7 @@ def _place_between(lines: Sequence[Line], across: Sequence[float], height: float
     for number in sorted(stretches):
         inside = [one for one in apart if bisect_right(across, one.middle) == number]
         if number == min(stretches) and len(stretches) > 1:
-            rows = _place_header(stretches[number], inside, height)
+            rows = _place_header(stretches[number], inside, columns, height)
         else:
             rows = find_rows(inside, height)
         base = max((one.row + one.span for one in placed), default=0)
@@ -151,10 +153,14 @@ def _place_between(lines: Sequence[Line], across: Sequence[float], height: float
     return placed
 
 
-def _place_header(lines: Sequence[Line], apart: Sequence[Paragraph], height: float) -> list[Placed]:
-    """One row, unless names stand over the names of two columns or more."""
+def _place_header(
+    lines: Sequence[Line], apart: Sequence[Paragraph], columns: int, height: float
+) -> list[Placed]:
+    """One row, unless names stand over the names of two columns or more, or white parts rows."""
     stacks = _stack(lines)
-    if not stacks or len(by_overlap(stacks, 0)) > 1 or split_centred(apart, height):
+    bands = by_overlap(apart, 0)
+    parted = len(bands) > 1 and len({one.first for one in bands[-1]}) >= FULL * columns
+    if not stacks or parted or len(by_overlap(stacks, 0)) > 1 or split_centred(apart, height):
         return find_rows(apart, height)
     return [Placed(one, 0) for one in stacks]
 

@@ -209,3 +209,20 @@ def test_names_over_short_rules_under_a_table_are_no_rows(tmp_path: Path, closed
             )
 
     assert find(tmp_path / "a.pdf", draw) == [MONEY]
+
+
+def test_white_parts_the_rows_of_a_header_between_two_rules(tmp_path: Path) -> None:
+    rows = [
+        ["Meta", "Presupuesto", "", "Avance", ""],
+        ["", "Aprobado por el concejo", "Pagado", "Previsto", "Alcanzado"],
+        ["Archivo central", "1,250.00", "900.00", "50%", "72%"],
+        ["Datos abiertos", "80.50", "0.00", "10%", "8%"],
+    ]
+    look = Look([110, 90, 70, 70, 70])
+
+    def draw(canvas: Canvas) -> None:
+        foot = draw_table(canvas, rows, look)
+        for y in (look.at[1], look.at[1] - 45, foot):
+            canvas.line(60, y, 470, y)
+
+    assert find(tmp_path / "a.pdf", draw) == [rows]
