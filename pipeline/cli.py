@@ -43,6 +43,8 @@ def run_command(
     output: Path,
     workers: int | None,
     timeout: float | None,
+    memory: str | None,
+    config: Path | None,
     fail_on: str,
     as_json: bool,
 ) -> int:
@@ -50,10 +52,28 @@ def run_command(
     from pipeline.run import run
 
     inputs = inputs or (RAW,)
+    limits = _limits(lang, timeout, memory, config)
     with _told(lang, inputs, output), _progress(lang, as_json) as on_progress:
-        summary = run(
-            inputs, output, workers=workers, limits=_limits(timeout), on_progress=on_progress
-        )
+        summary = run(inputs, output, workers=workers, limits=limits, on_progress=on_progress)
+    return _report(lang, summary, output, fail_on, as_json)
+
+
+def retry_command(
+    lang: str,
+    output: Path,
+    workers: int | None,
+    timeout: float | None,
+    memory: str | None,
+    config: Path | None,
+    fail_on: str,
+    as_json: bool,
+) -> int:
+    """Run again, with what is in quarantine; return the exit code."""
+    from pipeline.run import retry
+
+    limits = _limits(lang, timeout, memory, config)
+    with _told(lang, (), output), _progress(lang, as_json) as on_progress:
+        summary = retry(output, workers=workers, limits=limits, on_progress=on_progress)
     return _report(lang, summary, output, fail_on, as_json)
 
 
@@ -62,15 +82,44 @@ def check_command(
     inputs: tuple[Path, ...],
     workers: int | None,
     timeout: float | None,
+    memory: str | None,
+    config: Path | None,
     fail_on: str,
     as_json: bool,
 ) -> int:
     """Check without publishing; return the exit code."""
     from pipeline.run import check
 
+    limits = _limits(lang, timeout, memory, config)
     with _told(lang, inputs, None), _progress(lang, as_json) as on_progress:
-        summary = check(inputs, workers=workers, limits=_limits(timeout), on_progress=on_progress)
+        summary = check(inputs, workers=workers, limits=limits, on_progress=on_progress)
     return _report(lang, summary, None, fail_on, as_json)
+
+
+def versions_command(lang: str, dataset: Path, as_json: bool) -> int:
+    """Show the versions of a dataset; return the exit code."""
+    from pipeline.upkeep import tell_versions
+
+    click.echo(tell_versions(dataset, lang, as_json))
+    return 0
+
+
+def rollback_command(lang: str, version: str, dataset: Path) -> int:
+    """Make a former version current; return the exit code."""
+    from pipeline.dataset.history import roll_back
+
+    with _told(lang, (), dataset):
+        click.echo(say(lang, "versions.now", name=roll_back(dataset, version).name))
+    return 0
+
+
+def prune_command(lang: str, dataset: Path, keep: int) -> int:
+    """Remove old versions; return the exit code."""
+    from pipeline.upkeep import prune_dataset
+
+    with _told(lang, (), dataset):
+        click.echo(say(lang, "versions.removed", n=prune_dataset(dataset, keep)))
+    return 0
 
 
 def show_command(
@@ -111,7 +160,7 @@ def tables_command(
     from pipeline.exports.commands import Asked, tables
 
     with _refused(lang):
-        tables(Asked(path, pages, _limits(timeout), lang), layout, output, picture, whole)
+        tables(Asked(path, pages, _limits(lang, timeout), lang), layout, output, picture, whole)
     return 0
 
 
@@ -127,7 +176,7 @@ def text_command(
     from pipeline.exports.commands import Asked, text
 
     with _refused(lang):
-        text(Asked(path, pages, _limits(timeout), lang), output, with_tables)
+        text(Asked(path, pages, _limits(lang, timeout), lang), output, with_tables)
     return 0
 
 
@@ -152,10 +201,20 @@ def _report(lang: str, summary: Summary, output: Path | None, fail_on: str, as_j
     return code
 
 
-def _limits(timeout: float | None) -> Limits:
-    from pipeline.engine.jobs import Limits
+def _limits(
+    lang: str, timeout: float | None, memory: str | None = None, config: Path | None = None
+) -> Limits:
+    from pipeline.engine.settings import BadSetting, load_limits
 
-    return Limits() if timeout is None else Limits(seconds=timeout, seconds_per_page=0)
+    asked = {"seconds": timeout, "memory_bytes": memory}
+    if timeout is not None:
+        asked["seconds_per_page"] = 0  # it is the whole deadline
+    try:
+        return load_limits(asked, os.environ, config)
+    except BadSetting as error:
+        raise Stop(USAGE, say(lang, "error.bad_setting", name=error.name)) from error
+    except OSError as error:
+        raise Stop(USAGE, f"{error.filename}: {error.strerror}") from error
 
 
 @contextmanager
@@ -174,11 +233,13 @@ def _progress(lang: str, silent: bool) -> Iterator[Progress]:
 def _told(lang: str, inputs: Sequence[Path], output: Path | None) -> Iterator[None]:
     """Turn what stops a whole run into an exit code and a sentence."""
     from pipeline.dataset.faults import DatasetError
-    from pipeline.run import NoReports
+    from pipeline.run import NoLastRun, NoReports
 
     tell = partial(say, lang, folder=output)
     try:
         yield
+    except NoLastRun as error:
+        raise Stop(USAGE, tell("error.no_last_run")) from error
     except NoReports as error:
         names = ", ".join(map(str, inputs))
         code = NOT_PUBLISHED if output else USAGE
@@ -219,10 +280,23 @@ def build_cli(lang: str) -> Group:
     ]
     _add(group, lang, "run", run_command, [inputs, option("output", **folder), *batch])
     _add(group, lang, "check", check_command, [files, *batch])
+    _add(group, lang, "retry", retry_command, [option("output", **folder), *batch])
     _add(group, lang, "show", show_command, record)
+    for name, command, params in _upkeep_commands(lang, option("dataset", **folder)):
+        _add(group, lang, name, command, params)
     _add(group, lang, "tables", tables_command, _tables_options(lang))
     _add(group, lang, "text", text_command, _text_options(lang))
     return _with_help(group, lang)
+
+
+def _upkeep_commands(
+    lang: str, dataset: click.Option
+) -> Iterator[tuple[str, Callable[..., int], list[click.Parameter]]]:
+    version = _argument(lang, "version", "version", type=str, required=False, default="")
+    keep = _option(lang, "keep", type=click.IntRange(min=0), default=3, metavar="N")
+    yield "versions", versions_command, [dataset, _option(lang, "json", "as_json", is_flag=True)]
+    yield "rollback", rollback_command, [version, dataset]
+    yield "prune", prune_command, [dataset, keep]
 
 
 def _tables_options(lang: str) -> list[click.Parameter]:
@@ -269,6 +343,8 @@ def _batch_options(lang: str) -> list[click.Parameter]:
     return [
         option("workers", type=click.IntRange(min=1), metavar="N"),
         _timeout(lang),
+        option("memory", metavar=say(lang, "metavar.size")),
+        option("config", type=_path(), metavar="TOML"),
         option(
             "fail_on",
             type=click.Choice(["error", "warning", "info", "never"]),
@@ -284,7 +360,11 @@ def _add(
     command = Command(
         name,
         callback=partial(callback, lang),
-        params=[*params, _option(lang, "lang", expose_value=False, type=click.Choice(LANGUAGES))],
+        params=[
+            *params,
+            _option(lang, "lang", expose_value=False, type=click.Choice(LANGUAGES)),
+            _option(lang, "debug", expose_value=False, is_flag=True),
+        ],
         help=say(lang, f"help.{name}"),
         short_help=say(lang, f"help.{name}").partition("\n")[0],
         options_metavar=say(lang, "click.options_metavar"),
@@ -329,7 +409,7 @@ def run_cli(args: Sequence[str], lang: str) -> int:
         raise
     except Exception as error:  # a fault of ours, told without the report's text
         click.echo(say(lang, "error.unexpected", kind=type(error).__name__), err=True)
-        if os.environ.get("CUADRA_DEBUG"):
+        if "--debug" in args or os.environ.get("CUADRA_DEBUG"):
             raise
         return NOT_PUBLISHED
 

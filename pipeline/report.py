@@ -28,6 +28,7 @@ Row = Mapping[str, Any]
 
 LEVELS = ("info", "warning", "error")  # from the lightest to the gravest
 STYLES = {"error": "bold red", "warning": "yellow", "info": "cyan", "failed": "bold red"}
+LISTED = 200  # documents and findings on a screen; the dataset and `--json` hold all
 WIDTH_OF_A_FILE = 120  # where standard output is no terminal, and has no width of its own
 
 
@@ -77,6 +78,7 @@ def print_summary(console: Console, summary: Summary, output: Path | None, lang:
     print_documents(console, summary, lang)
     print_findings(console, summary, lang)
     print_checks(console, summary.checks, lang)
+    print_work(console, summary, lang)
     if output is not None and summary.version is not None:
         _print(console, say(lang, "result.published", **dataset_place(summary, output)))
 
@@ -92,11 +94,14 @@ def print_documents(console: Console, summary: Summary, lang: str) -> None:
     found = Counter(row["document_id"] for row in summary.findings)
     columns = ("source", "profile", "status", "pages", "commitments", "activities", "findings")
     table = _table(lang, "documents", columns, numbers=columns[3:])
-    for row in summary.documents:
+    listed = _listed(summary.documents)
+    for row in listed:
         table.add_row(*_document_cells(row, found[row["document_id"]], lang))
-    if summary.documents:
+    if listed:
         console.print(table)
-    for row in summary.documents:
+    if rest := len(summary.documents) - len(listed):
+        _print(console, say(lang, "documents.more", n=rest))
+    for row in listed:
         if row["error"]:
             told = row.get(f"error_message_{lang}") or row["error_message"]
             _print(console, f"{_name(row)}: {told}", _style(row["status"]))
@@ -108,6 +113,13 @@ def print_documents(console: Console, summary: Summary, lang: str) -> None:
     if summary.skipped:
         names = ", ".join(path.name for path in summary.skipped)
         _print(console, say(lang, "documents.skipped", n=len(summary.skipped), names=names))
+
+
+def _listed(documents: Sequence[Row]) -> Sequence[Row]:
+    """All documents, or of very many the first of those that were not read well."""
+    if len(documents) <= LISTED:
+        return documents
+    return [row for row in documents if row["error"] or row["status"] != "ok"][:LISTED]
 
 
 def _document_cells(row: Row, findings: int, lang: str) -> list[Text]:
@@ -137,7 +149,7 @@ def print_findings(console: Console, summary: Summary, lang: str) -> None:
         return
     names = {row["document_id"]: _name(row) for row in summary.documents}
     groups: dict[str, list[Row]] = {document_id: [] for document_id in names}
-    for row in sorted(summary.findings, key=_gravity):
+    for row in sorted(summary.findings, key=_gravity)[:LISTED]:
         groups.setdefault(row["document_id"] or "", []).append(row)
     for document_id, rows in groups.items():
         if rows:
@@ -145,6 +157,8 @@ def print_findings(console: Console, summary: Summary, lang: str) -> None:
             _print(console, names.get(document_id) or say(lang, "findings.across"), "bold")
         for row in rows:
             console.print(_finding_line(row, lang), soft_wrap=True)
+    if (rest := len(summary.findings) - LISTED) > 0:
+        _print(console, say(lang, "findings.rest", n=rest))
     levels = Counter(row["severity"] for row in summary.findings)
     totals = [say(lang, f"findings.{level}", n=levels[level]) for level in reversed(LEVELS)]
     console.print()
@@ -196,6 +210,36 @@ def print_checks(console: Console, checks: Sequence[Row], lang: str) -> None:
         console.print(table)
 
 
+def print_work(console: Console, summary: Summary, lang: str) -> None:
+    """Print what was read now and what before, what failed and why, and what is new."""
+    if summary.work:
+        console.print()
+        _print(console, say(lang, "work.done", **summary.work))
+    for status, counts in tally_reasons(summary.documents).items():
+        reasons = ", ".join(f"{name or '?'} {count}" for name, count in counts.items())
+        words = {"n": counts.total(), "reasons": reasons}
+        _print(console, say(lang, f"work.{status}", **words), _style(status))
+    names = {name: getattr(summary, name) for name in ("quarantined", "changed", "vanished")}
+    for name, paths in names.items():
+        if paths:
+            told = ", ".join(clean_text(Path(path).name) for path in paths[:LISTED])
+            _print(console, say(lang, f"work.{name}", n=len(paths), names=told), "yellow")
+    for name, change in summary.changes.items():
+        if any(change.values()):
+            _print(console, say(lang, f"changes.{name}", **change))
+    if summary.changes and not any(any(one.values()) for one in summary.changes.values()):
+        _print(console, say(lang, "changes.none"))
+
+
+def tally_reasons(documents: Iterable[Row]) -> dict[str, Counter[str]]:
+    """Count the documents read in part or not at all, by the code that says why."""
+    reasons: dict[str, Counter[str]] = {"partial": Counter(), "failed": Counter()}
+    for row in documents:
+        if row["status"] in reasons:
+            reasons[row["status"]][str(row["error"] or "")] += 1
+    return {status: counts for status, counts in reasons.items() if counts}
+
+
 def sums_sentence(sums: Counter[str], lang: str) -> str:
     """Tell how many sums were verified and whether all add up."""
     wrong, verified = sums["fail"], sums["pass"] + sums["fail"]
@@ -217,6 +261,14 @@ def summary_json(summary: Summary, output: Path | None, code: int) -> str:
         "checks": {theme: dict(counts) for theme, counts in tally_checks(summary.checks).items()},
         "missing": summary.missing,
         "skipped": summary.skipped,
+        "work": summary.work,
+        "reasons": {
+            status: dict(told) for status, told in tally_reasons(summary.documents).items()
+        },
+        "quarantined": summary.quarantined,
+        "changed": summary.changed,
+        "vanished": summary.vanished,
+        "changes": summary.changes,
     }
     return json.dumps(content, default=str, indent=2, allow_nan=False)
 

@@ -37,6 +37,10 @@ class NoReports(Exception):
         self.missing = missing
 
 
+class NoLastRun(Exception):
+    """There was no run whose inputs could be read again."""
+
+
 def read_reading(path: Path, source: str) -> Reading:
     """One document all the way to records: what a worker does."""
     from extractors.extract import extract
@@ -112,14 +116,16 @@ def retry(
     limits: Limits = _DEFAULT_LIMITS,
     on_progress: Progress = lambda done, total, source: None,
 ) -> Summary:
-    """Run again on what the last run was given, quarantined documents too. Raises as `run`."""
+    """Run again on what the last run was given, quarantined documents too. Raises NoLastRun."""
     from pipeline.dataset.versions import lock_dataset
 
     if not (output / "versions").is_dir():
-        raise NoReports
+        raise NoLastRun
     with lock_dataset(output), _ledger(output, limits) as ledger:
         ledger.forget_quarantined()
         inputs = ledger.inputs()
+    if not inputs:
+        raise NoLastRun
     return run(inputs, output, workers=workers, limits=limits, on_progress=on_progress)
 
 
