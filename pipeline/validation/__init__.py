@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 
 from pipeline.model import Check, Reading
 from pipeline.validation.capture import capture, unclaimed_columns
@@ -13,30 +14,73 @@ from pipeline.validation.duplicates import duplicates
 from pipeline.validation.levels import status_mark_unplaced
 from pipeline.validation.percentages import percent_range, ratio_vs_percent
 from pipeline.validation.periods import date_order, period_mismatch
+from pipeline.validation.progress import (
+    na_variant,
+    na_vs_progress,
+    percent_vs_level,
+    percent_vs_narrative,
+)
 from pipeline.validation.required import required
 from pipeline.validation.sequences import sequence_gap
+from pipeline.validation.settings import Settings, default_settings
+from pipeline.validation.status import (
+    scope_changed,
+    status_rollup,
+    status_vs_dates,
+    status_vs_text,
+)
 from pipeline.validation.sums import sums
 
+# A check sees one document; those below go by thresholds, too.
 CHECKS: tuple[Callable[[Reading], Iterator[Check]], ...] = (
     sums,
     sum_cross_table,
     count_vs_list,
     sequence_gap,
     percent_range,
-    ratio_vs_percent,
+    percent_vs_level,
+    na_vs_progress,
+    na_variant,
     date_order,
     date_overdue_incomplete,
     date_delay,
     period_mismatch,
     duplicates,
     status_mark_unplaced,
+    status_vs_text,
+    status_vs_dates,
+    status_rollup,
+    scope_changed,
     required,
     capture,
     unclaimed_columns,
 )
+MEASURED: tuple[Callable[[Reading, Settings], Iterator[Check]], ...] = (
+    ratio_vs_percent,
+    percent_vs_narrative,
+)
 
 
-def validate(readings: Sequence[Reading]) -> list[Check]:
-    """Every comparison performed, document by document, whatever order they came in."""
+def validate(readings: Sequence[Reading], settings: Settings | None = None) -> list[Check]:
+    """Every comparison performed, document by document, whatever order they came in.
+
+    What `settings` (the program's own when None) switch off is not performed.
+    """
+    chosen = settings or default_settings()
     ordered = sorted(readings, key=lambda reading: reading.document.document_id)
-    return [result for reading in ordered for check in CHECKS for result in check(reading)]
+    return [result for reading in ordered for result in _judge(reading, chosen)]
+
+
+def _judge(reading: Reading, settings: Settings) -> Iterator[Check]:
+    for check in CHECKS:
+        yield from _chosen(check(reading), reading, settings)
+    for measured in MEASURED:
+        yield from _chosen(measured(reading, settings), reading, settings)
+
+
+def _chosen(results: Iterator[Check], reading: Reading, settings: Settings) -> Iterator[Check]:
+    """The results that are not switched off, with the severities that were set."""
+    for result in results:
+        if not settings.is_off(result.check, reading.profile.name):
+            severity = settings.severity.get(result.check)
+            yield replace(result, severity=severity) if severity else result

@@ -1,4 +1,4 @@
-"""The checks and their sentences in Spanish and English: loaded from catalogue.toml."""
+"""The checks and their sentences in Spanish and English: loaded from catalogue*.toml."""
 
 from __future__ import annotations
 
@@ -51,11 +51,13 @@ class Catalogue:
 
 @cache
 def load_catalogue() -> Catalogue:
-    """The catalogue that lies beside this file."""
-    text = Path(__file__).with_name("catalogue.toml").read_text(encoding="utf-8")
-    told = tomllib.loads(text)
-    entries = {check: _entry(check, entry) for check, entry in told["checks"].items()}
-    return Catalogue(entries, told["phrases"], told["reasons"])
+    """The catalogue that lies beside this file, in several files with one layout."""
+    told: dict[str, dict[str, Any]] = {"checks": {}, "phrases": {}, "reasons": {}}
+    for path in sorted(Path(__file__).parent.glob("catalogue*.toml")):
+        for part, entries in tomllib.loads(path.read_text(encoding="utf-8")).items():
+            told[part] |= entries
+    checks = {check: _entry(check, entry) for check, entry in told["checks"].items()}
+    return Catalogue(checks, told["phrases"], told["reasons"])
 
 
 def describe_reason(code: str, language: Language) -> str:

@@ -14,10 +14,11 @@ from pipeline.validation.comparing import (
     subject,
 )
 from pipeline.validation.ratios import Ratio, read_ratio
+from pipeline.validation.settings import Settings, default_settings
 
 FIELD = "percent_complete"
 WHOLE = Decimal(100)
-TOLERANCE = Decimal(1)  # one point: reports round, up or down
+ONE = Decimal(1)
 
 
 def percent_range(reading: Reading) -> Iterator[Check]:
@@ -46,21 +47,24 @@ def _is_over_achieved(record: Record, percent: Decimal) -> bool:
     return not isinstance(ratios, str) and any(_agrees(percent, ratio) for ratio in ratios)
 
 
-def ratio_vs_percent(reading: Reading) -> Iterator[Check]:
-    """Each percentage against target and done, where the row tells both."""
+def ratio_vs_percent(reading: Reading, settings: Settings | None = None) -> Iterator[Check]:
+    """Each percentage against target and done, where the row tells both: reports round."""
+    points = (settings or default_settings()).threshold("percent_points")
     for activity in reading.of("activity"):
         percent = activity.get(FIELD)
         if percent is not None:
-            yield _compare(activity, percent, read_ratio(activity))
+            yield _compare(activity, percent, read_ratio(activity), points)
 
 
-def _compare(activity: Record, percent: Decimal, ratios: list[Ratio] | str) -> Check:
+def _compare(
+    activity: Record, percent: Decimal, ratios: list[Ratio] | str, points: Decimal
+) -> Check:
     check, place = "ratio.vs_percent", [activity.block(FIELD)]
     facts = {"field": FIELD, "stated": printed(activity, FIELD)}
     if isinstance(ratios, str):
         return not_checkable(check, activity, ratios, place, **facts)
-    ratio = next((each for each in ratios if _agrees(percent, each)), ratios[0])
-    ok = _agrees(percent, ratio)
+    ratio = next((each for each in ratios if _agrees(percent, each, points)), ratios[0])
+    ok = _agrees(percent, ratio, points)
     if not ok and not (ratio.sure and _is_divisible(ratio)):
         return not_checkable(check, activity, "counts_unsure", place, **facts)
     expected = min(ratio.percent, WHOLE)
@@ -82,10 +86,8 @@ def _compare(activity: Record, percent: Decimal, ratios: list[Ratio] | str) -> C
     )
 
 
-def _agrees(percent: Decimal, ratio: Ratio) -> bool:
-    return any(
-        abs(percent - each) <= TOLERANCE for each in (ratio.percent, min(ratio.percent, WHOLE))
-    )
+def _agrees(percent: Decimal, ratio: Ratio, points: Decimal = ONE) -> bool:
+    return any(abs(percent - each) <= points for each in (ratio.percent, min(ratio.percent, WHOLE)))
 
 
 def _is_divisible(ratio: Ratio) -> bool:
