@@ -13,6 +13,7 @@ from normalizers.text import clean
 from pipeline.model import Block, Table, join_blocks
 
 _MOST_WORDS = 24  # words of a header cell that names several columns
+_FIGURES = 3  # columns of figures of a table that a header alone may stand over
 _AWAY = 20.0  # points by which equal columns of two pages may differ
 
 
@@ -28,8 +29,14 @@ def borrow_header(above: Table, table: Table) -> Table:
         return _named(table, above.names) if _same_places(above, table) else table
     if above.header_rows < len(above.rows) and not _is_header_alone(above):
         return table
+    if len(table.rows[0]) < len(above.names) or _count_figures(table) < _FIGURES:
+        return table
     names = _share_out(above, table)
     return _named(table, names) if names else table
+
+
+def _count_figures(table: Table) -> int:
+    return sum(shape in ("money", "number") for shape in table.shapes)
 
 
 def _named(table: Table, names: Sequence[Block | None]) -> Table:

@@ -9,12 +9,13 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from normalizers.likeness import Phrases, likeness, phrases_of
+from normalizers.likeness import Phrases, first_phrase, likeness, phrases_of
 from normalizers.text import clean, key
 from pipeline.model import Profile
 
 _LEAST = 0.62  # below this a header is left unclaimed
 _INSTRUCTED = 50  # characters: a label this long holds an instruction too
+_ALIKE = 0.95  # the very phrase, or one with a letter misread
 _SAME = 0.2  # what the very phrase has over one that resembles it
 
 
@@ -55,7 +56,9 @@ def claim(header: str, shape: str = "", profile: Profile | None = None) -> Claim
     if meant or not printed:
         return Claim(meant, 1.0) if meant else None
     forms = {printed, *_shorter(clean(header))}
-    scores = {name: max(likeness(form, e.told) for form in forms) for name, e in lexicon().items()}
+    words = clean(header)
+    scores = {name: max(likeness(form, e.told, words) for form in forms)
+              for name, e in lexicon().items()}  # fmt: skip
     fitting = {n: s + _weight(s, _fit(lexicon()[n], shape))
                for n, s in scores.items() if s >= _LEAST}  # fmt: skip
     if not fitting:
@@ -116,6 +119,5 @@ def claim_columns(
 
 
 def _rank(one: Claim, header: str) -> tuple[float, int]:
-    phrases = lexicon()[one.field].phrases
-    printed = key(clean(header))
-    return one.score, -phrases.index(printed) if printed in phrases else -len(phrases)
+    score = 1.0 if one.score >= _ALIKE else round(one.score, 1)
+    return score, -first_phrase(key(clean(header)), lexicon()[one.field].told)

@@ -14,6 +14,7 @@ from pipeline.model import Block, Table, join_blocks
 _SEARCHED = 8  # rows among which a header may stand
 _LONGEST = 90  # letters: a name, no sentence
 _DEEPEST = 6
+_GROUPED = 3  # rows of names under each other
 _VALUES = frozenset({"percent", "duration", "date", "money", "number"})
 Row = Sequence[Block | None]
 
@@ -43,7 +44,13 @@ def _reach(rows: Sequence[Row], first: int, last: int) -> int:
         spans = [cell.row_span for cell in rows[at] if cell is not None]
         ends = max([ends, *(at + span for span in spans)])
     ends = min(ends, len(rows) - 1, first + _DEEPEST)
-    return max(ends, last) if ends > last and not any(map(_is_body, rows[last:ends])) else last
+    if ends <= last or any(_is_body(row) or _is_told(row) for row in rows[last:ends]):
+        return last
+    return ends
+
+
+def _is_told(row: Row) -> bool:
+    return any(len(clean(cell.text)) > _LONGEST for cell in row if cell is not None)
 
 
 def _is_body(row: Row) -> bool:
@@ -51,16 +58,36 @@ def _is_body(row: Row) -> bool:
 
 
 def _search(table: Table) -> tuple[int, int] | None:
-    """(first, end) of the rows that name the columns; None when no row does."""
+    """(first, end) of the rows that name the most columns; None when none names enough."""
+    best: tuple[int, int, int] = (0, 0, 0)
     for at, row in enumerate(table.rows[:_SEARCHED]):
-        cells = [cell for cell in row if cell is not None and clean(cell.text)]
-        if len(cells) < 3 or _is_body(row) or any(len(clean(c.text)) > _LONGEST for c in cells):
+        cells = _name_cells(row)
+        if len(cells) < 3:
             continue
-        end = _reach(table.rows, at, at + 1)
-        known = _count_known(_names(table, at, end))
-        if known >= 3 or known * 2 > len(cells):
-            return at, end
-    return None
+        for end in _ends(table.rows, at):
+            known = _count_known(_names(table, at, end))
+            if (known >= 3 or known * 2 > len(cells)) and known > best[0]:
+                best = (known, at, end)
+    return best[1:] if best[0] else None
+
+
+def _name_cells(row: Row) -> list[Block]:
+    """The printed cells of a row that may name columns; none where one is a value or long."""
+    cells = [cell for cell in row if cell is not None and clean(cell.text)]
+    if _is_body(row) or any(len(clean(cell.text)) > _LONGEST for cell in cells):
+        return []
+    return cells
+
+
+def _ends(rows: Sequence[Row], at: int) -> list[int]:
+    """Where a header that begins at this row may end: after its spans, or rows of names below."""
+    ends = [_reach(rows, at, at + 1)]
+    grouped = any(cell is not None and 1 < cell.column_span < len(rows[at]) for cell in rows[at])
+    while grouped and len(ends) < _GROUPED and ends[-1] < len(rows) - 1:
+        if len(_name_cells(rows[ends[-1]])) < 3:
+            break
+        ends.append(_reach(rows, at, ends[-1] + 1))
+    return ends
 
 
 def _names(table: Table, first: int, last: int) -> list[Block | None]:

@@ -16,7 +16,8 @@ from normalizers.text import clean, fold, key
 _GROUP = 0.9  # how sure a group's name must be to speak for a column whose own says nothing
 LEAST = 0.66  # below this a header says nothing of a measure
 _MONTH_SLIPS = {"enc": 1, "dec": 12}  # "ene" misread, "dic" in English
-_FORMULA = re.compile(r"\W*(?:[A-Z]|\d{1,2})(?:\s*=\s*[A-Z0-9()+\-–/*×x%\s]{1,40})?\W*")
+_FORMULA = re.compile(r"[\s(\[]*(?:[A-Z]|\d{1,2})(?:\s*=\s*[A-Z0-9()+\-–/*×x%\s]{1,40})?[\s)\]]*")
+_LETTER = re.compile(r"\s[A-Z](?:\s*=.{0,40})?$")  # a column's letter after its name
 _QUARTER = re.compile(
     r"(?:(?P<roman>[1il]{1,3}|[1il]v|[1-4])(?:er|ro|do|to)?|(?P<word>primer|segundo|tercer|cuarto))"
     r"o?trim(?:estre|e|s|est)?|trim(?:estre)?(?P<after>[il]{1,3}|[il]v|[1-4])|t(?P<short>[1-4])"
@@ -91,8 +92,8 @@ def _claim_part(text: str) -> Measure | None:
     part = part_of_year(text)
     if part:
         return Measure("", part, 0.9, f"time {part}")
-    printed = key(text) or text.strip()
-    if printed in measure_lexicon().silent:
+    printed = {key(text), key(_LETTER.sub("", text))}
+    if printed & measure_lexicon().silent:
         return Measure("", "", 0.7, "")
     return claim_kind(text)
 
@@ -153,8 +154,9 @@ def is_formula(text: str) -> bool:
 
 def claim_line(text: str, role: str) -> float:
     """How sure (0-1) a header names the column of lines' codes or labels."""
-    printed = key(clean(text)) or clean(text)
-    return likeness(printed, measure_lexicon().lines[role])
+    words, phrases = clean(text), measure_lexicon().lines[role]
+    forms = {key(words) or words, key(_LETTER.sub("", words))} - {""}
+    return max((likeness(form, phrases, words) for form in forms), default=0.0)
 
 
 def settle_kinds(measures: Mapping[int, Measure], about: str) -> dict[int, Measure]:
@@ -181,11 +183,16 @@ def _kind_beside(measures: Mapping[int, Measure], timed: Sequence[int]) -> str:
 
 _ABOUT = (
     ("modified", r"presupuesto (?:institucional )?modificado|\bpim\b"),
-    ("collected", r"recaud|captaci|ejecucion de (?:presupuesto (?:de|del) )?(?:los )?ingreso"),
+    ("approved", r"presupuesto institucional de apertura|\bpia\b|presupuesto inicial"),
+    (
+        "collected",
+        r"recaudacion|captacion|ingresos recaudad"
+        r"|ejecucion de (?:presupuesto del? )?(?:los )?ingreso",
+    ),
     ("scheduled", r"calendari|cronograma|programacion"),
     ("paid", r"\bpagad|\bgirad"),
     ("accrued", r"devengad|ejecucion|ejercid|ejecutad"),
-    ("approved", r"presupuesto|\bpia\b|aprobad"),
+    ("approved", r"presupuesto|aprobad"),
 )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from normalizers.borrowed import borrow_header
@@ -39,6 +39,20 @@ class Understood:
         fields = self.columns.fields
         told = bool(_OF_ROWS & set(fields))
         return "description" in fields and told and self._months() < 6
+
+    @property
+    def is_list_of_commitments(self) -> bool:
+        """Commitments under their axes and nothing told of them."""
+        fields = set(self.columns.fields)
+        figures = {"number", "money", "percent"} & set(self.table.shapes)
+        listed = fields <= {"axis", "commitment", "objective"} and not figures
+        return {"axis", "commitment"} <= fields and listed
+
+    @property
+    def has_body(self) -> bool:
+        """Whether anything stands below the header."""
+        body = self.table.rows[self.table.header_rows :]
+        return any(cell is not None and clean(cell.text) for row in body for cell in row)
 
     @property
     def is_monthly_plan(self) -> bool:
@@ -104,27 +118,45 @@ def read_tables(
     building: Building, tables: Sequence[Understood], profile: Profile, told: Sequence[Told]
 ) -> list[Table]:
     """Read every table; returned are those that no reader takes: they stay in `cells`."""
+    left: list[Table] = []
+    for one, reader in zip(tables, choose_readers(tables, profile), strict=True):
+        if reader is None:
+            left.append(one.table)
+        else:
+            _READERS[reader](building, one, profile, told)
+    return left
+
+
+def choose_readers(tables: Sequence[Understood], profile: Profile) -> list[str | None]:
+    """The reader that fits each table, by its name; None where none does."""
     plans = any(one.is_plan for one in tables if not one.columns.is_ledger)
-    return [one.table for one in tables if not _read(building, one, profile, told, plans)]
+    return [_choose(one, profile, plans) for one in tables]
 
 
-def _read(
-    building: Building, one: Understood, profile: Profile, told: Sequence[Told], plans: bool
-) -> bool:
-    table, columns = one.table, one.columns
-    if columns.is_ledger:
-        read_lines(building, table, columns, _year(building, one))
-    elif one.is_plan or (not plans and one.is_monthly_plan):
-        read_plan(building, table, columns, _axis_above(table, told))
-    elif one.is_schedule:
-        read_schedule(building, table, columns)
-    elif one.is_general_budget:
-        read_budget(building, table, columns)
-    elif is_sheet(table, profile):
-        read_sheet(building, table, profile)
-    else:
-        return False
-    return True
+def _choose(one: Understood, profile: Profile, plans: bool) -> str | None:
+    if not one.has_body:
+        return None
+    if one.columns.is_ledger:
+        return "lines"
+    if one.is_plan or one.is_list_of_commitments or (not plans and one.is_monthly_plan):
+        return "plan"
+    if one.is_schedule:
+        return "schedule"
+    if one.is_general_budget:
+        return "budget"
+    return "sheet" if is_sheet(one.table, profile) else None
+
+
+_Reader = Callable[[Building, Understood, Profile, Sequence[Told]], object]
+_READERS: Mapping[str, _Reader] = {
+    "lines": lambda b, one, profile, told: read_lines(b, one.table, one.columns, _year(b, one)),
+    "plan": lambda b, one, profile, told: read_plan(
+        b, one.table, one.columns, _axis_above(one.table, told)
+    ),
+    "schedule": lambda b, one, profile, told: read_schedule(b, one.table, one.columns),
+    "budget": lambda b, one, profile, told: read_budget(b, one.table, one.columns),
+    "sheet": lambda b, one, profile, told: read_sheet(b, one.table, profile),
+}
 
 
 def _year(building: Building, one: Understood) -> int | None:

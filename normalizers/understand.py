@@ -14,6 +14,7 @@ from normalizers.measures import (
     claim_line,
     claim_measure,
     is_formula,
+    kind_about,
     part_of_year,
     settle_kinds,
     split_parts,
@@ -36,8 +37,12 @@ _OF_PLANS = frozenset({
 })  # fmt: skip
 CODE = re.compile(r"[A-Z]{0,4}[\d_]{1,20}(?:[.\-/ ]{1,2}[A-Z0-9]{1,12}){0,12}\.?|[A-Z]{1,4}")
 _ROW_LABELS = frozenset({"description", "commitment", "objective", "activity_count"})
+_OF_SHEETS = frozenset({"other_actors_government", "other_actors_society"})  # no column's
+_BY_GROUP = frozenset({"planned", "planned_end", "planned_start", "revised", "number"})
 _MONTHS = 4  # columns of months that make a grid
 _SURE = 0.9
+_PAIR = 2  # columns of a table of names and amounts
+_BY_TITLE = 0.7  # how sure a kind is that only the title tells
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +69,7 @@ class Columns:
 def understand(table: Table, profile: Profile, about: str = "") -> Columns:
     """The columns of a table whose header is known; `about` is what stands over it."""
     if not any(table.names):
-        return Columns({}, {})
+        return _headless(table, about)
     found = _fields(table, profile)
     measures = _measures(table, about)
     if _is_ledger(found.fields, measures, table):
@@ -77,26 +82,59 @@ def _fields(table: Table, profile: Profile) -> Columns:
     headers = [clean(name.text) if name is not None else "" for name in table.names]
     ignored = {clean(one).casefold() for one in profile.ignore}
     claims = claim_columns(headers, table.shapes, profile)
-    leaves = [own_name(name_parts(name)) for name in table.names]
-    by_leaf = claim_columns(leaves, table.shapes, profile)
+    parts = [name_parts(name) for name in table.names]
+    by_leaf = claim_columns([own_name(one) for one in parts], table.shapes, profile)
+    by_leaf = _settle_twins(parts, by_leaf)
     fields: dict[str, int] = {}
     for at, (whole, leaf) in enumerate(zip(claims, by_leaf, strict=True)):
-        found = leaf or whole  # a group's name speaks only where its column's own is silent
-        if found is None or (leaf is None and _contradicts(found, table.shapes[at])):
+        # A group's name speaks only where its column's own is silent, and for one column.
+        found = leaf or (None if _has_siblings(parts, at) else whole)
+        if found is None or found.field in _OF_SHEETS or _contradicts(found, leaf, table, at):
             continue
         if found.field not in fields:
             fields[found.field] = at
     _add_responsible(fields)
     rest = {header: at for at, header in enumerate(headers)
             if header and at not in fields.values() and header.casefold() not in ignored
-            and not part_of_year(leaves[at])}  # fmt: skip
+            and not part_of_year(own_name(parts[at]))}  # fmt: skip
     sure = {at: one for at in fields.values() if (one := by_leaf[at] or claims[at]) is not None}
     return Columns(fields, rest, claims=sure)
 
 
-def _contradicts(found: Claim, shape: str) -> bool:
-    """Whether figures stand under a group's name that means words: a count of activities."""
-    return shape in _SHAPES and shape not in lexicon()[found.field].shapes
+def _has_siblings(parts: Sequence[Sequence[str]], at: int) -> bool:
+    """Whether other columns, named otherwise, stand in the same group."""
+    group = parts[at][:-1]
+    return bool(group) and any(one[:-1] == group and one != parts[at] for one in parts)
+
+
+def _settle_twins(
+    parts: Sequence[Sequence[str]], claims: Sequence[Claim | None]
+) -> list[Claim | None]:
+    """Of several columns with one name ("FECHA"), the one in the group of the description.
+
+    None of them has the field where no group tells; they are kept as printed.
+    """
+    settled = list(claims)
+    described = next((parts[at][:-1] for at, one in enumerate(claims)
+                      if one and one.field == "description"), [])  # fmt: skip
+    for at, one in enumerate(claims):
+        twins = [to for to, other in enumerate(parts) if other[-1:] == parts[at][-1:]
+                 and other != parts[at]]  # fmt: skip
+        if one is None or one.field not in _BY_GROUP or len(twins) < 2:
+            continue
+        settled[at] = None
+        own = [to for to in (at, *twins) if described and parts[to][:-1] == described]
+        if len(own) == 1:
+            settled[own[0]] = one
+    return settled
+
+
+def _contradicts(found: Claim, leaf: Claim | None, table: Table, column: int) -> bool:
+    """Whether figures stand under a name that means words: "N° of activities without follow-up"."""
+    if leaf is not None and leaf.score >= _SURE:
+        return False
+    wanted = lexicon()[found.field].shapes
+    return not wanted & _SHAPES and table.shapes[column] != "" and _tells_numbers(table, column)
 
 
 def own_name(parts: Sequence[str]) -> str:
@@ -155,7 +193,25 @@ def _is_ledger(fields: Mapping[str, int], measures: Mapping[int, Measure], table
         return False
     if len(kinds) >= 2 or (months >= _MONTHS and not plan) or (kinds and months):
         return True
-    return bool(kinds) and not _ROW_LABELS & set(fields) and _names_lines(table, min(measures))
+    told = bool(kinds) or len(measures) >= 2
+    return told and not _ROW_LABELS & set(fields) and _names_lines(table, min(measures))
+
+
+def _headless(table: Table, about: str) -> Columns:
+    """Names beside one column of amounts, under a title that tells what these are; else nothing."""
+    width = len(table.rows[0]) if table.rows else 0
+    kind = kind_about(about)
+    if width != _PAIR or not kind or not _tells_money(table, width - 1):
+        return Columns({}, {})
+    if not column_shapes(table, 0)["text"]:
+        return Columns({}, {})
+    measure = Measure(kind, "", _BY_TITLE, "the title of the table")
+    return Columns({}, {}, {width - 1: measure}, (0,))
+
+
+def _tells_money(table: Table, column: int) -> bool:
+    shapes = column_shapes(table, column)
+    return bool(shapes["money"]) and shapes["money"] == sum(shapes.values())
 
 
 def _names_lines(table: Table, first: int) -> bool:
@@ -166,8 +222,9 @@ def _names_lines(table: Table, first: int) -> bool:
 
 def _ledger(table: Table, measures: Mapping[int, Measure], profile: Profile) -> Columns:
     first = min(measures)
-    words = [at for at in range(len(table.names)) if at not in measures and _has_text(table, at)]
-    code = _code_column(table, [at for at in words if at < first])
+    others = [at for at in range(len(table.names)) if at not in measures]
+    words = [at for at in others if _has_text(table, at)]
+    code = _code_column(table, [at for at in others if at < first])
     labels = _label_columns(table, [at for at in words if at != code])
     ignored = {clean(one).casefold() for one in profile.ignore}
     rest: dict[str, int] = {}
@@ -195,6 +252,8 @@ def _code_column(table: Table, columns: Sequence[int]) -> int:
 def _holds_codes(table: Table, column: int) -> bool:
     texts = [clean(cell.text) for row in table.rows[table.header_rows :]
              if (cell := row[column]) is not None and clean(cell.text)]  # fmt: skip
+    if not texts:
+        return claim_line(own_name(name_parts(table.names[column])), "code") >= _SURE
     codes = sum(bool(CODE.fullmatch(text)) for text in texts)
     return codes >= _MOSTLY * max(1, len(texts))
 
@@ -206,7 +265,9 @@ def _label_columns(table: Table, columns: Sequence[int]) -> tuple[int, ...]:
     """
     wordy = [at for at in columns if column_shapes(table, at)["text"]]
     if not wordy:
-        return tuple(columns[:1])
+        named = [at for at, name in enumerate(table.names) if name is not None
+                 and claim_line(own_name(name_parts(name)), "label") >= _SURE]  # fmt: skip
+        return tuple((named or columns)[:1])
     scored = {at: claim_line(own_name(name_parts(table.names[at])), "label") for at in wordy}
     best = max(wordy, key=lambda at: (scored[at] >= _SURE, scored[at], -at))
     same = [
