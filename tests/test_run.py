@@ -243,9 +243,26 @@ def test_what_no_field_claims_is_a_value_and_a_finding(tmp_path: Path) -> None:
     assert len(told) == 1 and "Color de la carpeta" in told["message_en"].iloc[0]
 
 
+RIVERS = """MEDICIONES DE LOS RÍOS
+
+Estación\tTurbiedad\tCaudal medio
+Puente Viejo\talta\tregular
+Toma de agua\tbaja\tabundante
+Molino\tmedia\tescaso
+"""
+
+
 def test_a_table_that_nobody_takes_is_told(tmp_path: Path) -> None:
-    findings = frames_of(tmp_path, BUDGET)["findings"]
-    assert any("Codificado" in text for text in findings["message_en"])
+    findings = frames_of(tmp_path, RIVERS)["findings"]
+    assert any("Turbiedad" in text for text in findings["message_en"])
+
+
+def test_a_budget_gives_its_lines_and_their_measures(tmp_path: Path) -> None:
+    frames = frames_of(tmp_path, BUDGET)
+    assert "51.01.05" in set(frames["budget_lines"].astype(str).to_numpy().ravel())
+    assert {Decimal("42000.00"), Decimal("-300.00"), Decimal("1200.00")} <= set(
+        frames["measures"]["value"]
+    )
 
 
 # --- the recipe
