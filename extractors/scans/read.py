@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, replace
 from typing import Any
 
 import cv2
 import numpy as np
 
-from extractors.geometry import ASKEW, Chars, Geometry, Ints, Words, are_blank, empty_chars
+from extractors.geometry import ASKEW, Chars, Floats, Geometry, are_blank, empty_chars
 from extractors.scans.again import look_again
 from extractors.scans.clean import (
     find_ink,
@@ -20,13 +20,23 @@ from extractors.scans.clean import (
     wash_shades,
 )
 from extractors.scans.direction import runs_down
+from extractors.scans.merge import Print, merge_print
 from extractors.scans.ocr import Seen, see_turn, see_words
 from extractors.scans.picture_rules import PictureRules, find_rules, remove_rules
 from extractors.scans.print import make_print
-from extractors.scans.render import Frame, Pixels, render_page, straighten, turn_upright
-from extractors.scans.verdict import FULL, Verdict
+from extractors.scans.regions import holds_print, join_strips, look_at, name_picture
+from extractors.scans.render import (
+    Frame,
+    Pixels,
+    render_page,
+    render_part,
+    straighten,
+    turn_upright,
+)
+from extractors.scans.verdict import Verdict
 
 LEAST_TILT = 0.02  # degrees: less moves the far end of a page by less than a stroke
+MARGIN = 30.0  # points around a picture within print
 DOUBTED = 50.0  # of 100: upside down a page is read at 26 to 36, the faintest upright one at 62
 
 
@@ -39,24 +49,57 @@ class _Picture:
     frame: Frame
 
 
-def read_scan(page: Any, geometry: Geometry, verdict: Verdict) -> Geometry:
+# What the pictures within print said that were met so far; None: they hold none.
+Known = dict[bytes, Print | None]
+
+
+def read_scan(
+    page: Any, geometry: Geometry, verdict: Verdict, known: Known | None = None
+) -> Geometry:
     """The page with what its pictures say: words of confidence 0-100, and rules.
 
     `page` is PDFium's, `geometry` its arrays, `verdict` what `judge_page` told of them; a page that
-    needs no OCR comes back as it is. Raises OcrMissing where `ocr_available()` tells a reason.
+    needs no OCR comes back as it is. `known` keeps what pictures within print said, for a logo or
+    a footer that comes again on later pages. Raises OcrMissing where `ocr_available()` tells a
+    reason.
     """
     if not verdict.needs_ocr:
         return geometry
+    if "picture" in verdict.reasons:
+        return _read_parts(page, geometry, verdict, {} if known is None else known)
     rgb, frame = render_page(page)
     grey = to_grey(rgb)
-    regions = _find_print(grey, frame, verdict)
-    if not len(regions):
+    if verdict.kind == "mixed" and is_photo(grey):
         return geometry
-    grey = _keep_regions(grey, frame, regions, _known(geometry, verdict))
-    picture, seen = _see_page(grey, frame, level=not _is_sheet(verdict, geometry))
+    bare = _hide_print(grey, frame, _known(geometry, verdict))
+    return merge_print(geometry, verdict, _read_picture(bare, frame, level=not _is_sheet(verdict)))
+
+
+def _read_parts(page: Any, geometry: Geometry, verdict: Verdict, known: Known) -> Geometry:
+    """The page with what those of its pictures say that are worth a reading."""
+    sure = verdict.kind == "scanned"  # nothing else is on the page
+    for box in join_strips(verdict.regions):
+        small = look_at(page, box)
+        name = name_picture(small, box)
+        if name not in known:
+            worth = sure or holds_print(small)
+            known[name] = _read_part(page, geometry, box) if worth else None
+        told = known[name]
+        geometry = geometry if told is None else merge_print(geometry, verdict, told)
+    return geometry
+
+
+def _read_part(page: Any, geometry: Geometry, box: Floats) -> Print:
+    rgb, frame = render_part(page, box, MARGIN)
+    return _read_picture(_hide_print(to_grey(rgb), frame, geometry.chars), frame, level=True)
+
+
+def _read_picture(grey: Pixels, frame: Frame, *, level: bool) -> Print:
+    picture, seen = _see_page(grey, frame, level=level)
     seen = look_again(picture.bare, _dpi(picture.frame), seen, picture.rules.standing)
     chars, words, unread = make_print(seen, picture.frame)
-    return _merge(geometry, verdict, picture, chars, words, unread)
+    rules = picture.frame.to_page(picture.rules.boxes)
+    return Print(chars, words, rules, unread, picture.frame.tilt)
 
 
 def _known(geometry: Geometry, verdict: Verdict) -> Chars:
@@ -64,29 +107,17 @@ def _known(geometry: Geometry, verdict: Verdict) -> Chars:
     return empty_chars() if verdict.kind == "lying" else geometry.chars
 
 
-def _is_sheet(verdict: Verdict, geometry: Geometry) -> bool:
+def _is_sheet(verdict: Verdict) -> bool:
     """Whether the picture is the page: a scan, which may be askew, and all is turned with it."""
-    x0, top, x1, bottom = verdict.regions[0]
-    whole = (x1 - x0) * (bottom - top) >= FULL * geometry.width * geometry.height
-    return whole and verdict.kind in ("scanned", "mixed")
+    return verdict.kind in ("scanned", "mixed")
 
 
-def _find_print(grey: Pixels, frame: Frame, verdict: Verdict) -> Ints:
-    """The regions to read, in pixels (k, 4), without photographs beside digital print."""
-    regions = (verdict.regions * frame.scale).round().clip(0).astype(np.int64)
-    if verdict.kind != "mixed":
-        return regions
-    read = [box for box in regions if not is_photo(grey[box[1] : box[3], box[0] : box[2]])]
-    return np.array(read, np.int64).reshape(-1, 4)
-
-
-def _keep_regions(grey: Pixels, frame: Frame, regions: Ints, chars: Chars) -> Pixels:
-    """Paper outside the regions, and where digital characters are printed (no watermark's)."""
-    kept = np.full_like(grey, 255)
-    for x0, top, x1, bottom in regions:
-        kept[top:bottom, x0:x1] = grey[top:bottom, x0:x1]
+def _hide_print(grey: Pixels, frame: Frame, chars: Chars) -> Pixels:
+    """Paper where digital characters are printed (no watermark's)."""
+    kept = grey.copy()
     printed = chars.visible & ~are_blank(chars.codes) & (chars.turns != ASKEW)
-    for x0, top, x1, bottom in (chars.boxes[printed] * frame.scale).clip(0).round().astype(int):
+    boxes = frame.to_picture(chars.boxes[printed]).clip(0).round().astype(int)
+    for x0, top, x1, bottom in boxes:
         kept[top:bottom, x0:x1] = 255
     return kept
 
@@ -131,49 +162,3 @@ def _see(picture: _Picture) -> Seen:
 
 def _dpi(frame: Frame) -> float:
     return frame.scale * 72
-
-
-def _merge(
-    geometry: Geometry,
-    verdict: Verdict,
-    picture: _Picture,
-    chars: Chars,
-    words: Words,
-    unread: int,
-) -> Geometry:
-    rules = picture.frame.to_page(picture.rules.boxes)
-    if verdict.kind in ("lying", "outlined"):  # their rules are drawn, and known better than seen
-        rules = np.zeros((0, 4))
-    keep = verdict.kind in ("mixed", "outlined")
-    return replace(
-        geometry,
-        chars=_join_chars(geometry.chars, chars) if keep else chars,
-        words=_join_words(geometry, words) if keep else words,
-        rules=np.concatenate([geometry.rules, rules]),
-        rule_shades=np.concatenate([geometry.rule_shades, np.zeros(len(rules), np.int64)]),
-        unread=unread + (geometry.unread if keep else 0),
-        method="tesseract",
-        tilt=picture.frame.tilt,
-    )
-
-
-def _join_chars(one: Chars, other: Chars) -> Chars:
-    joined = {
-        field.name: np.concatenate([getattr(one, field.name), getattr(other, field.name)])
-        for field in fields(Chars)
-    }
-    last = one.objects.max(initial=-1) + 1
-    joined["objects"][len(one) :] += last
-    return Chars(**joined)
-
-
-def _join_words(geometry: Geometry, other: Words) -> Words:
-    one, before = geometry.words, len(geometry.chars)
-    return Words(
-        texts=one.texts + other.texts,
-        starts=np.concatenate([one.starts, other.starts + before]),
-        ends=np.concatenate([one.ends, other.ends + before]),
-        boxes=np.concatenate([one.boxes, other.boxes]),
-        turns=np.concatenate([one.turns, other.turns]),
-        runs=np.concatenate([one.runs, other.runs + one.runs.max(initial=-1) + 1]),
-    )

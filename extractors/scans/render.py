@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from typing import Any
 
@@ -33,6 +34,8 @@ class Frame:
     scale: float  # pixels a point
     turn: int = 0
     tilt: float = 0.0
+    left: float = 0.0  # points: where the picture begins, of a part of a page
+    top: float = 0.0
 
     def to_page(self, boxes: Floats) -> Floats:
         """Boxes in pixels of the upright picture, as boxes in points of the page as seen."""
@@ -44,16 +47,58 @@ class Frame:
             180: (w - x1, h - bottom, w - x0, h - top),
             270: (top, h - x1, bottom, h - x0),
         }
-        return np.stack(turned[self.turn], axis=1).reshape(-1, 4)
+        moved = np.stack(turned[self.turn], axis=1).reshape(-1, 4)
+        return np.asarray(moved + self._corner)
+
+    def to_picture(self, boxes: Floats) -> Floats:
+        """Boxes in points of the page as seen, in pixels of a picture that is not turned."""
+        return np.asarray((boxes - self._corner) * self.scale)
+
+    @property
+    def _corner(self) -> Floats:
+        return np.array([self.left, self.top] * 2)
 
 
 def render_page(page: Any) -> tuple[Pixels, Frame]:
     """A PDFium page as seen, in RGB at 300 dpi (coarser where it is huge), and its frame."""
     width, height = page.get_size()
-    scale = DPI / POINTS_PER_INCH
-    scale = min(scale, (MAX_PIXELS / max(width * height, 1.0)) ** 0.5)
+    scale = _scale_of(width, height)
     rgb = page.render(scale=scale, rev_byteorder=True).to_numpy()
     return _three_channels(rgb), Frame(width, height, scale)
+
+
+def render_part(page: Any, box: Floats, margin: float) -> tuple[Pixels, Frame]:
+    """A box of the page seen as `render_page` gives the whole, with so many points of paper around.
+
+    What a table needs to stand free, for rules at the edge of a picture are taken for its shadow.
+    """
+    width, height = page.get_size()
+    scale = _scale_of(box[2] - box[0] + 2 * margin, box[3] - box[1] + 2 * margin)
+    rgb = _three_channels(page.render(**_crop(box, width, height, scale)).to_numpy())
+    pad = math.ceil(margin * scale)
+    framed = np.pad(rgb, ((pad, pad), (pad, pad), (0, 0)), constant_values=255)
+    high, wide = (side / scale for side in framed.shape[:2])
+    left, top = (math.ceil(side * scale) - pad for side in box[:2])
+    return framed, Frame(wide, high, scale, left=left / scale, top=top / scale)
+
+
+def glance(page: Any, box: Floats, scale: float) -> Pixels:
+    """A box of the page seen in grey, at so many pixels a point: enough to tell what it shows."""
+    width, height = page.get_size()
+    grey = page.render(grayscale=True, **_crop(box, width, height, scale)).to_numpy()
+    return np.ascontiguousarray(grey.reshape(grey.shape[:2]))
+
+
+def _crop(box: Floats, width: float, height: float, scale: float) -> dict[str, Any]:
+    """How PDFium is told to render a box alone: by what is cut off the page's sides."""
+    away = (box[0], height - box[3], width - box[2], box[1])
+    crop = tuple(max(float(side), 0.0) for side in away)
+    return {"scale": scale, "rev_byteorder": True, "crop": crop}
+
+
+def _scale_of(width: float, height: float) -> float:
+    fits = (MAX_PIXELS / max(width * height, 1.0)) ** 0.5
+    return float(min(DPI / POINTS_PER_INCH, fits))
 
 
 def _three_channels(pixels: Pixels) -> Pixels:

@@ -175,10 +175,10 @@ def test_a_page_that_fails_does_not_cost_the_others(
     path = make_pages(tmp_path / "a.pdf", draw_text, draw_text, draw_mark)
     read = pages._read_page
 
-    def fail_on_two(page: object, number: int, first: int, path: Path | None) -> object:
+    def fail_on_two(pdf: object, number: int, *others: object) -> object:
         if number == 2:
             raise RecursionError("a page drawn inside itself")
-        return read(page, number, first, path)
+        return read(pdf, number, *others)
 
     monkeypatch.setattr(pages, "_read_page", fail_on_two)
     content = read_pdf(path)

@@ -12,8 +12,10 @@ from reportlab.pdfgen.canvas import Canvas
 
 from extractors.geometry import Geometry
 from extractors.pdfium import read_geometry
+from extractors.scans import read as scans
 from extractors.scans.ocr import ocr_available
 from extractors.scans.read import read_scan
+from extractors.scans.regions import join_strips
 from extractors.scans.render import seen_boxes
 from extractors.scans.verdict import judge_page
 from extractors.tables.find import read_tables
@@ -149,6 +151,58 @@ def test_a_picture_of_a_table_within_print_is_read_beside_it(
     joined = "".join(map(chr, geometry.chars.codes))
     starts, ends = geometry.words.starts, geometry.words.ends
     assert tuple(joined[a:b] for a, b in zip(starts, ends, strict=True)) == texts
+
+
+def plot() -> Image.Image:
+    """A chart: bars on an axis, with hardly a word."""
+    chart = Image.new("RGB", (900, 500), "white")
+    pen = ImageDraw.Draw(chart)
+    pen.line((60, 20, 60, 450, 880, 450), fill="black", width=3)
+    for bar in range(6):
+        pen.rectangle((100 + 130 * bar, 400 - 60 * bar, 180 + 130 * bar, 450), fill="steelblue")
+    return chart
+
+
+def test_a_chart_within_print_is_not_read(tmp_path: Path) -> None:
+    def page(canvas: Canvas) -> None:
+        canvas.drawString(72, 780, "Informe de avance, digital")
+        canvas.drawImage(ImageReader(plot()), 72, 500, 324, 180)
+
+    with pypdfium2.PdfDocument(make_pages(tmp_path / "chart.pdf", page)) as pdf:
+        geometry = read_geometry(pdf[0], 1)
+        verdict = judge_page(geometry)
+        assert verdict.needs_ocr
+        assert read_scan(pdf[0], geometry, verdict) is geometry
+
+
+@needs_ocr
+def test_a_picture_that_comes_again_is_read_once(
+    tmp_path: Path, printed: Image.Image, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    table = printed.crop((300, 180, 1400, 420))
+    seen = []
+
+    def page(canvas: Canvas) -> None:
+        canvas.drawString(72, 780, f"Hoja {canvas.getPageNumber()}, digital")
+        canvas.drawImage(ImageReader(table), 72, 500, 396, 86)
+
+    def see(*told: object, **more: object) -> object:
+        seen.append(told)
+        return see_page(*told, **more)
+
+    see_page = scans._see_page
+    monkeypatch.setattr(scans, "_see_page", see)
+    known: scans.Known = {}
+    with pypdfium2.PdfDocument(make_pages(tmp_path / "again.pdf", page, page)) as pdf:
+        pages = [read_geometry(pdf[at], at + 1) for at in (0, 1)]
+        read = [read_scan(pdf[at], one, judge_page(one), known) for at, one in enumerate(pages)]
+    assert len(seen) == 1
+    assert read[0].words.texts[3:] == read[1].words.texts[3:] != ()
+
+
+def test_strips_of_one_picture_are_joined() -> None:
+    strips = np.array([[0.0, 0, 100, 50], [0, 50, 100, 90], [300, 0, 400, 90]])
+    assert [box.tolist() for box in join_strips(strips)] == [[0, 0, 100, 90], [300, 0, 400, 90]]
 
 
 def test_a_digital_page_comes_back_as_it_is(tmp_path: Path) -> None:
