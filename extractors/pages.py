@@ -14,6 +14,7 @@ from extractors.reading_order import order_lines
 from extractors.scans.verdict import Verdict, judge_page
 from extractors.tables.choose import Choice
 from extractors.tables.find import Ask, find_grids, make_tables
+from extractors.tables.headed import join_headers
 from extractors.tables.opinions import Readers
 from extractors.tables.unruled import find_unruled
 from pipeline.model import Block, Box, Page, Repair, Table
@@ -92,7 +93,8 @@ def _read_page(pdf: Any, number: int, first: int, ask: Ask | None) -> _PageConte
 def _find_grids(geometry: Geometry, ask: Ask | None) -> list[Choice]:
     """Ruled grids first; those without rules only on what these leave of the page."""
     ruled = find_grids(geometry, ask)
-    return [*ruled, *(Choice(grid) for grid in find_unruled(geometry, _boxes(ruled)))]
+    ruled, others = join_headers(geometry, ruled, find_unruled(geometry, _boxes(ruled)))
+    return [*ruled, *map(Choice, others)]
 
 
 def _boxes(choices: Sequence[Choice]) -> list[Box]:

@@ -55,7 +55,7 @@ def _vote(columns: Sequence[Sequence[Line]], tight: float, height: float) -> Vot
                 votes.spaced[other.number] += 1
             elif cells[other.number] > 1 and one.typed and other.typed:
                 votes.typed[other.number] += 1
-            elif _fits(one, other, edge, height):
+            elif fits(one, other, edge, height):
                 votes.free[other.number] += 1
             else:
                 votes.forced[other.number] += 1
@@ -91,7 +91,7 @@ def _mixed(
                 yield other, beside[1]
 
 
-def _fits(one: Line, other: Line, edge: float, height: float) -> bool:
+def fits(one: Line, other: Line, edge: float, height: float) -> bool:
     """Whether the first word of the next line would have stood on this one: no forced break."""
     word = other.text.split(" ", 1)[0]
     width = (other.x1 - other.x0) * len(word) / max(len(other.text), 1)

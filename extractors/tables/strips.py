@@ -20,7 +20,10 @@ from pipeline.model import Box
 SPACE = 0.45  # a wider gap parts segments, unless the page's spaces are as wide
 WIDEST_SPACE = 0.9
 SAME_LINE = 0.25  # middles of words of one line differ by less
+TIGHT = 0.1  # the narrowest space before an amount that may be another cell
 CORE = 0.2  # from a word's middle, up and down: what makes strips
+IN_LINE = 0.5  # points by which right edges of one column of amounts differ
+FEWEST_IN_LINE = 5  # amounts that make a column
 FINEST = 0.5  # points of a bin across the page
 MOST_BINS = 2048  # a page of 200 inches has no finer ones
 
@@ -106,11 +109,20 @@ def _starts(boxes: Floats, lines: Ints, heights: Floats, words: Sequence[str]) -
     least = np.minimum(heights[1:], heights[:-1])
     same = lines[1:] == lines[:-1]
     starts[1:] = ~same | (gaps > _space(gaps / least, same, words) * least)
-    for i in np.flatnonzero(~starts).tolist():
-        # Two amounts are two cells, however tight the columns.
-        if gaps[i - 1] > 0.1 * heights[i] and _AMOUNT.fullmatch(words[i]):
-            starts[i] = _AMOUNT.fullmatch(words[i - 1]) is not None
+    amounts = np.array([_AMOUNT.fullmatch(word) is not None for word in words])
+    columns = np.sort(boxes[starts & amounts, 2])
+    for i in np.flatnonzero(~starts & amounts).tolist():
+        # Two amounts are two cells, however tight the columns; so are a name and an amount in line
+        # with those of other rows.
+        if gaps[i - 1] > TIGHT * heights[i]:
+            starts[i] = amounts[i - 1] or _is_in_line(boxes[i, 2], columns)
     return starts
+
+
+def _is_in_line(edge: float, columns: Floats) -> bool:
+    """Whether as many amounts end at this place across the page as make a column."""
+    first, last = np.searchsorted(columns, (edge - IN_LINE, edge + IN_LINE))
+    return bool(last - first >= FEWEST_IN_LINE)
 
 
 def _space(gaps: Floats, same: Flags, words: Sequence[str]) -> float:

@@ -11,6 +11,7 @@ import numpy as np
 from extractors.geometry import ASKEW, Flags, Floats, Geometry
 from extractors.tables.boxes import turn_box, turn_boxes
 from extractors.tables.columns import find_columns, settle_columns
+from extractors.tables.continued import join_continued
 from extractors.tables.grid import Cell, Grid
 from extractors.tables.levels import find_levels, levels_of
 from extractors.tables.lines_of_cells import Line, make_lines
@@ -93,7 +94,7 @@ def _read(segments: Segments, rules: Floats, below: Below) -> Grid | None:
         cuts = [cut for at, cut in enumerate(cuts) if at not in apart]
         lines = make_lines(segments, cuts)
         placed = place_by_rules(lines, levels, len(cuts) + 1, segments.height)
-    placed = trim(placed, segments.height, below)
+    placed = trim(join_continued(placed, segments.height), segments.height, below)
     kept = {line for one in placed for line in one.paragraph.lines}
     if kept and len(kept) < len(lines):
         return _read(segments.pick(_are_of(segments, kept)), rules, None)
