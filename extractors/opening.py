@@ -12,7 +12,7 @@ import pikepdf
 import pypdfium2
 import pypdfium2.raw as pdfium
 
-from extractors.sources import SourceError
+from extractors.sources import SourceError, forget_last_fault
 from pipeline.model import Block, Repair
 
 
@@ -59,6 +59,7 @@ def _open_whole(data: bytes, counted: int | None) -> tuple[pypdfium2.PdfDocument
 
 
 def _open(data: bytes) -> pypdfium2.PdfDocument:
+    forget_last_fault()
     try:
         return pypdfium2.PdfDocument(data)  # type: ignore[no-untyped-call]
     except pypdfium2.PdfiumError as error:

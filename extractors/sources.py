@@ -11,6 +11,7 @@ import os
 import re
 import stat
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
@@ -228,6 +229,7 @@ def check_pdf(data: bytes) -> None:
 
     PDFium's word on damage is not the last one: another reader may recover the pages.
     """
+    forget_last_fault()
     try:
         with pypdfium2.PdfDocument(data) as document:  # type: ignore[no-untyped-call]
             if len(document) == 0:
@@ -237,6 +239,15 @@ def check_pdf(data: bytes) -> None:
             raise SourceError("encrypted") from error
         if b" obj" not in data:
             raise SourceError("damaged_unreadable", "PDF") from error
+
+
+def forget_last_fault() -> None:
+    """Make PDFium forget the document before: a refusal without a code of its own has that one's.
+
+    So a file without pages was told as encrypted where one with a password had come before it.
+    """
+    with suppress(pypdfium2.PdfiumError):
+        pypdfium2.PdfDocument(b"no PDF")  # type: ignore[no-untyped-call]
 
 
 def count_pages(path: Path) -> int:
