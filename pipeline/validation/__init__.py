@@ -6,11 +6,18 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
 from pipeline.model import Check, Reading
+from pipeline.validation.across_tables import xtable_objective_missing, xtable_responsible
 from pipeline.validation.capture import capture, unclaimed_columns
 from pipeline.validation.counts import count_vs_list
 from pipeline.validation.cross_table import sum_cross_table
 from pipeline.validation.dates import date_delay, date_overdue_incomplete
+from pipeline.validation.deadlines import date_published_late
 from pipeline.validation.duplicates import duplicates
+from pipeline.validation.entities import (
+    acronym_undefined,
+    entity_foreign,
+    entity_name_variant,
+)
 from pipeline.validation.levels import status_mark_unplaced
 from pipeline.validation.percentages import percent_range, ratio_vs_percent
 from pipeline.validation.periods import date_order, period_mismatch
@@ -20,7 +27,7 @@ from pipeline.validation.progress import (
     percent_vs_level,
     percent_vs_narrative,
 )
-from pipeline.validation.required import required
+from pipeline.validation.required import required, required_partial_field
 from pipeline.validation.sequences import sequence_gap
 from pipeline.validation.settings import Settings, default_settings
 from pipeline.validation.status import (
@@ -29,7 +36,22 @@ from pipeline.validation.status import (
     status_vs_dates,
     status_vs_text,
 )
+from pipeline.validation.structure import (
+    caption_duplicate,
+    header_vs_content,
+    index_vs_body,
+    length_limit,
+    sequence_parent_child,
+)
 from pipeline.validation.sums import sums
+from pipeline.validation.timing import (
+    date_implicit_year,
+    date_milestone_order,
+    date_next_steps_after_end,
+    date_outside_period,
+    date_stale_measurement,
+    period_unit,
+)
 
 # A check sees one document; those below go by thresholds, too.
 CHECKS: tuple[Callable[[Reading], Iterator[Check]], ...] = (
@@ -37,6 +59,10 @@ CHECKS: tuple[Callable[[Reading], Iterator[Check]], ...] = (
     sum_cross_table,
     count_vs_list,
     sequence_gap,
+    sequence_parent_child,
+    caption_duplicate,
+    index_vs_body,
+    header_vs_content,
     percent_range,
     percent_vs_level,
     na_vs_progress,
@@ -44,20 +70,34 @@ CHECKS: tuple[Callable[[Reading], Iterator[Check]], ...] = (
     date_order,
     date_overdue_incomplete,
     date_delay,
+    date_milestone_order,
+    date_next_steps_after_end,
+    date_implicit_year,
     period_mismatch,
+    period_unit,
     duplicates,
+    entity_foreign,
+    entity_name_variant,
+    acronym_undefined,
+    xtable_responsible,
+    xtable_objective_missing,
     status_mark_unplaced,
     status_vs_text,
     status_vs_dates,
     status_rollup,
     scope_changed,
     required,
+    required_partial_field,
+    length_limit,
     capture,
     unclaimed_columns,
 )
 MEASURED: tuple[Callable[[Reading, Settings], Iterator[Check]], ...] = (
     ratio_vs_percent,
     percent_vs_narrative,
+    date_outside_period,
+    date_stale_measurement,
+    date_published_late,
 )
 
 

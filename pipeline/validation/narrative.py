@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from normalizers.text import clean, fold
-from pipeline.model import Record
+from pipeline.model import Reading, Record
 from pipeline.validation.words import content_words
 
 LONGEST = 20_000  # characters of one text that are looked at
@@ -76,6 +76,12 @@ def progress_percents(text: str) -> Iterator[tuple[Decimal, str]]:
         match = next((m for p in patterns("progress_percent") if (m := p.search(folded))), None)
         if match:
             yield Decimal(match[1].replace(",", ".")), sentence
+
+
+def tellers(reading: Reading) -> list[Record]:
+    """The records that tell progress of their own: not a commitment that its milestones tell."""
+    told = {one.parent_id for one in reading.of("activity") if one.get("progress")}
+    return [one for one in reading.of("activity", "commitment") if one.record_id not in told]
 
 
 def told_text(record: Record) -> str:

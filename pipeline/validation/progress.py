@@ -19,6 +19,7 @@ from pipeline.validation.narrative import (
     Told,
     find_told,
     progress_percents,
+    tellers,
     told_field,
     told_text,
 )
@@ -31,7 +32,7 @@ WHOLE = Decimal(100)
 
 def percent_vs_narrative(reading: Reading, settings: Settings) -> Iterator[Check]:
     """Each percentage of progress against those that the row's own text tells of the same."""
-    for record in reading.of("activity", "commitment"):
+    for record in tellers(reading):
         percent = record.get(FIELD)
         told = list(progress_percents(told_text(record))) if percent is not None else []
         if told:
@@ -93,7 +94,7 @@ _RANGES: dict[str, tuple[Decimal, Decimal, Severity]] = {
 
 def na_vs_progress(reading: Reading) -> Iterator[Check]:
     """Each N/A of progress against what the row tells: work done, or nothing done, is no N/A."""
-    for record in reading.of("activity", "commitment"):
+    for record in tellers(reading):
         value = record.fields.get(FIELD)
         if value is not None and value.state == "not_applicable" and value.block is not None:
             yield _judge_na(record)

@@ -6,8 +6,9 @@ from collections.abc import Iterator, Sequence
 from typing import cast
 
 from pipeline.model import Block, Check, Kind, Reading, Record, Value
-from pipeline.validation.comparing import compared, not_checkable, subject
+from pipeline.validation.comparing import compared, not_checkable, printed, subject
 
+PERIODS = frozenset({"period", "cutoff_date"})
 IDENTIFIERS = frozenset({"number", "title", "code", "commitment", "commitment_number", "plan"})
 
 
@@ -21,7 +22,7 @@ def required(reading: Reading) -> Iterator[Check]:
 
 def _judge(reading: Reading, record: Record, field: str, entry: str) -> Check:
     """The records of one document that lack the same field have one cause: its form."""
-    check = "required.missing_identifier" if field in IDENTIFIERS else "required.missing"
+    check = _check(record, field)
     value = _find(reading.records, record, field)
     places = [value.block, _any_place(record)] if value else [_any_place(record)]
     blocks = [block for block in places if block is not None][:1]
@@ -31,6 +32,31 @@ def _judge(reading: Reading, record: Record, field: str, entry: str) -> Check:
     words = {"subject": subject(record), "field": field, "required": entry}
     reason = "" if ok else "absent"
     return compared(check, record, ok, blocks, field=field, reason=reason, words=words, group=entry)
+
+
+def _check(record: Record, field: str) -> str:
+    if record.kind == "document" and field in PERIODS:
+        return "required.missing_period"
+    return "required.missing_identifier" if field in IDENTIFIERS else "required.missing"
+
+
+def required_partial_field(reading: Reading) -> Iterator[Check]:
+    """Each committed or revised period gives both its ends, unless it is meant to be open."""
+    for record in reading.of("activity", "commitment"):
+        for field in ("planned", "revised"):
+            told = str(record.get(field) or "")
+            if "/" not in told or record.block(field) is None:
+                continue
+            ends = [end for part in told.split("|") for end in part.split("/")]
+            yield compared(
+                "required.partial_field",
+                record,
+                all(ends),
+                [record.block(field)],
+                field=field,
+                stated=printed(record, field),
+                words={"subject": subject(record)},
+            )
 
 
 def _find(records: Sequence[Record], record: Record, field: str) -> Value | None:

@@ -15,7 +15,7 @@ from pipeline.validation.comparing import (
     printed,
     subject,
 )
-from pipeline.validation.narrative import Told, find_told, told_field, told_text
+from pipeline.validation.narrative import Told, find_told, tellers, told_field, told_text
 from pipeline.validation.words import shorten
 
 PERCENT = "percent_complete"
@@ -30,7 +30,7 @@ DENIED: dict[str, tuple[tuple[str, Severity], ...]] = {
 
 def status_vs_text(reading: Reading) -> Iterator[Check]:
     """Each level, or 100 % and 0 %, against what the text of the same record says."""
-    for record in reading.of("activity", "commitment"):
+    for record in tellers(reading):
         level, field = _level(record)
         if level in DENIED and told_text(record):
             yield _against_text(record, level, field)
@@ -73,7 +73,7 @@ def status_vs_dates(reading: Reading) -> Iterator[Check]:
     """Each "sin retraso" of unfinished work against its due date."""
     owner = document_record(reading)
     cutoff = edtf_bounds(str(owner.get("cutoff_date") or ""))[0]
-    for record in reading.of("activity", "commitment"):
+    for record in tellers(reading):
         told = find_told("in_time", told_text(record), record)
         if told and not _is_done(record):
             yield _against_date(record, told[0], cutoff, owner.block("cutoff_date"))
@@ -142,7 +142,7 @@ def _roll_up(commitment: Record, level: str, below: list[Record]) -> Check:
 
 def scope_changed(reading: Reading) -> Iterator[Check]:
     """Texts that say that the thing promised was replaced by another."""
-    for record in reading.of("activity", "commitment"):
+    for record in tellers(reading):
         text = told_text(record)
         told = find_told("changed", text, record) if text else []
         if not text:
