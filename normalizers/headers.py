@@ -14,6 +14,8 @@ from pipeline.model import Block, Table, join_blocks
 _SEARCHED = 8  # rows among which a header may stand
 _LONGEST = 90  # letters: a name, no sentence
 _DEEPEST = 6
+_RESTS = 2  # names of a header that stand higher or lower than the others
+_NAMED = 0.7  # how sure a name is known: "total" too, which leaves the kind open
 _GROUPED = 3  # rows of names under each other
 _VALUES = frozenset({"percent", "duration", "date", "money", "number"})
 Row = Sequence[Block | None]
@@ -28,8 +30,8 @@ def with_header(table: Table) -> Table:
     last = _reach(table.rows, 0, table.header_rows)
     known = _count_known(_names(table, 0, last)) if last else 0
     if known < 2 and (found := _search(table)) is not None:
-        first, last = found
-        return _headed(table, first, last)
+        return _headed(table, *found)
+    last = _with_rests(table.rows, 0, last)[1] if last else 0
     return _headed(table, 0, last) if last > table.header_rows else table
 
 
@@ -68,7 +70,23 @@ def _search(table: Table) -> tuple[int, int] | None:
             known = _count_known(_names(table, at, end))
             if (known >= 3 or known * 2 > len(cells)) and known > best[0]:
                 best = (known, at, end)
-    return best[1:] if best[0] else None
+    return _with_rests(table.rows, *best[1:]) if best[0] else None
+
+
+def _with_rests(rows: Sequence[Row], first: int, end: int) -> tuple[int, int]:
+    """A header between rules or without any, with the rows that hold only the rest of its names."""
+    if first and _fills_gaps(rows[first - 1], rows[first]):
+        first -= 1
+    if end < len(rows) - 1 and _fills_gaps(rows[end], rows[end - 1]):
+        end += 1
+    return first, end
+
+
+def _fills_gaps(rest: Row, header: Row) -> bool:
+    """Whether a row prints one or two names, each where the header is blank."""
+    cells = [(at, cell) for at, cell in enumerate(rest) if cell is not None and clean(cell.text)]
+    gaps = [at for at, _ in cells if (over := header[at]) is not None and not clean(over.text)]
+    return 0 < len(cells) <= _RESTS and len(gaps) == len(cells) and bool(_name_cells(rest))
 
 
 def _name_cells(row: Row) -> list[Block]:
@@ -130,5 +148,5 @@ def is_known(parts: Sequence[str]) -> bool:
     lines = max(claim_line(own, "code"), claim_line(own, "label"))
     measure = claim_measure(parts)
     return bool(
-        claim(own) or lines >= 0.9 or (measure and measure.score >= 0.9) or split_parts(own)
+        claim(own) or lines >= 0.9 or (measure and measure.score >= _NAMED) or split_parts(own)
     )

@@ -50,7 +50,8 @@ class Columns:
     """Which field each column of a table means, and the columns nobody claims.
 
     Of a budget (`measures` and `labels` filled): what each column of amounts tells, which columns
-    name the line, from the outermost, and which holds its code (-1: none).
+    name the line, from the outermost, and which holds its code (-1: none). `period` is the column
+    whose rows are parts of the year (-1: none): its measures are of the activity told before.
     """
 
     fields: Mapping[str, int]  # field -> column
@@ -58,6 +59,7 @@ class Columns:
     measures: Mapping[int, Measure] = field(default_factory=dict)
     labels: tuple[int, ...] = ()
     code: int = -1
+    period: int = -1
     claims: Mapping[int, Claim] = field(default_factory=dict)  # how sure each field is
 
     @property
@@ -244,9 +246,10 @@ def _code_column(table: Table, columns: Sequence[int]) -> int:
     """The column of codes: by what its cells look like, its header where several do."""
     scored = {at: claim_line(own_name(name_parts(table.names[at])), "code") for at in columns
               if _holds_codes(table, at)}  # fmt: skip
-    if not scored or len(columns) < 2:
-        return -1
-    return max(scored, key=lambda at: (scored[at], -at))
+    wordy = next((at for at in columns if column_shapes(table, at)["text"]), len(table.names))
+    # Right of the names a column of numbers is a code only where its header says so.
+    able = [at for at in scored if scored[at] >= _SURE or at < wordy]
+    return max(able, key=lambda at: (scored[at], -at)) if len(columns) > 1 and able else -1
 
 
 def _holds_codes(table: Table, column: int) -> bool:
