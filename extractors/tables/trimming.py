@@ -87,18 +87,31 @@ def _edges(one: Placed) -> tuple[float, float, float]:
 
 
 def find_halves(placed: Sequence[Placed], columns: int) -> set[int]:
-    """The cuts between a column that only the first row fills and one that only the others do.
+    """The cuts between a column that only the header fills and one that only the others do.
 
     The name of a column of amounts often stands left of all of them.
     """
     heads = [False] * columns
     bodies = [False] * columns
+    body = _count_header(placed)
     for one in placed:
         for column in range(one.paragraph.first, one.paragraph.last + 1):
-            heads[column] |= one.row == 0
-            bodies[column] |= one.row > 0
-    return {
-        at for at in range(columns - 1)
-        if (heads[at], bodies[at]) != (heads[at + 1], bodies[at + 1])
-        and not (heads[at] and heads[at + 1]) and not (bodies[at] and bodies[at + 1])
-    }  # fmt: skip
+            heads[column] |= one.row < body
+            bodies[column] |= one.row >= body
+    apart = set[int]()
+    for at in range(columns - 1):
+        halves = (heads[at], bodies[at]) != (heads[at + 1], bodies[at + 1])
+        halves &= not (heads[at] and heads[at + 1]) and not (bodies[at] and bodies[at + 1])
+        if halves and at - 1 not in apart:  # each half has one other
+            apart.add(at)
+    return apart
+
+
+def _count_header(placed: Sequence[Placed]) -> int:
+    """How many rows stand before the first that is half figures; one where none is."""
+    figures: dict[int, list[bool]] = {}
+    for one in placed:
+        figures.setdefault(one.row, []).append(all(line.typed for line in one.paragraph.lines))
+    return max(
+        1, min((row for row, typed in figures.items() if 2 * sum(typed) > len(typed)), default=1)
+    )

@@ -226,3 +226,24 @@ def test_white_parts_the_rows_of_a_header_between_two_rules(tmp_path: Path) -> N
             canvas.line(60, y, 470, y)
 
     assert find(tmp_path / "a.pdf", draw) == [rows]
+
+
+def test_names_left_of_their_amounts_share_a_column_in_a_header_of_two_lines(
+    tmp_path: Path,
+) -> None:
+    def draw(canvas: Canvas) -> None:
+        canvas.setFont("Helvetica-Bold", 8)
+        canvas.drawString(420, 712, "TOTAL DEL")
+        for x, name in zip(
+            (60, 200, 270, 340, 420), ("Meta", "ENE", "FEB", "MAR", "AÑO"), strict=True
+        ):
+            canvas.drawString(x, 700, name)
+        canvas.setFont("Helvetica", 8)
+        for at, amount in enumerate(("10.00", "0.00", "25.00", "7.50", "1.25")):
+            canvas.drawString(60, 680 - 14 * at, f"Programa de apoyo {at}")
+            for right in (255, 325, 395, 465):
+                canvas.drawRightString(right, 680 - 14 * at, amount)
+
+    (table,) = find(tmp_path / "a.pdf", draw)
+    assert [len(row) for row in table] == [5] * 7
+    assert table[-1] == ["Programa de apoyo 4", "1.25", "1.25", "1.25", "1.25"]
