@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
+from extractors.formats import OFFICE_TYPES
 from extractors.sources import Source, SourceError, decode_text, load_source
 from extractors.text import read_text
 from pipeline.model import Document, Repair, Status
@@ -15,12 +17,19 @@ _PARTIAL = ("missing_pages", "page_failed", "ocr_missing", "damaged_repaired")
 _CODES = {"missing_pages": "damaged_repaired"}
 
 
-def read_document(path: Path, source: str) -> Document:
-    """Read one file; `source` is its name as the user gave it. Never raises for its content."""
+def read_document(
+    path: Path, source: str, is_asked: Callable[[int], bool] | None = None
+) -> Document:
+    """Read one file, or those of a PDF's pages that are asked for.
+
+    `source` is its name as the user gave it. Never raises for its content.
+    """
     try:
         loaded = load_source(path)
         if loaded.media_type == "application/pdf":
-            return _read_pdf(loaded, source)
+            return _read_pdf(loaded, source, is_asked)
+        if loaded.media_type in OFFICE_TYPES.values():
+            return _read_office(loaded, source)
         return _read_text(loaded, source)
     except SourceError as error:
         return failed_document(source, error.code, error.detail, error.sha256)
@@ -55,10 +64,33 @@ def _read_text(loaded: Source, source: str) -> Document:
     )
 
 
-def _read_pdf(loaded: Source, source: str) -> Document:
+def _read_office(loaded: Source, source: str) -> Document:
+    from extractors.office import read_office  # lxml is not for text reports
+
+    try:
+        content = read_office(loaded.media_type, loaded.data)
+    except SourceError as error:
+        raise SourceError(error.code, error.detail, loaded.sha256) from error
+    empty = not (content.tables or content.prose or content.footnotes)
+    return Document(
+        source,
+        loaded.sha256,
+        loaded.media_type,
+        page_count=content.page_count,
+        tables=content.tables,
+        prose=content.prose,
+        status="failed" if empty else "ok",
+        error="empty" if empty else "",
+        repairs=content.repairs,
+        furniture=content.furniture,
+        footnotes=content.footnotes,
+    )
+
+
+def _read_pdf(loaded: Source, source: str, is_asked: Callable[[int], bool] | None) -> Document:
     from extractors.pages import read_pdf  # PDFium and NumPy are not for text reports
 
-    content = read_pdf(loaded.path)
+    content = read_pdf(loaded.path, is_asked)
     document = Document(
         source,
         loaded.sha256,
@@ -70,16 +102,20 @@ def _read_pdf(loaded: Source, source: str) -> Document:
         prose=content.prose,
         repairs=content.repairs,
     )
-    return _with_status(document)
+    return _with_status(document, whole=is_asked is None)
 
 
-def _with_status(document: Document) -> Document:
-    """Partial when something named could not be read, failed when nothing could."""
+def _with_status(document: Document, *, whole: bool) -> Document:
+    """Partial when something named could not be read, failed when nothing could.
+
+    Of a document that was not read whole some pages may be empty.
+    """
     kinds = {repair.kind for repair in document.repairs}
     worst = next((kind for kind in _PARTIAL if kind in kinds), "")
     empty = not (document.tables or document.prose)
     if not worst:
-        return replace(document, status="failed", error="no_text_layer") if empty else document
+        failed = empty and whole
+        return replace(document, status="failed", error="no_text_layer") if failed else document
     code = _CODES.get(worst, worst)
     lost = empty or kinds & {"missing_pages", "page_failed", "ocr_missing"}
     status: Status = "failed" if empty else "partial" if lost else "ok"

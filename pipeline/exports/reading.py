@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
+from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
@@ -100,7 +101,7 @@ def _work_alone(
 
 @dataclass(frozen=True, slots=True)
 class _Read:
-    """The worker's part: tables are stitched among the pages asked for only."""
+    """The worker's part: only the pages asked for are read."""
 
     spans: Spans
 
@@ -108,16 +109,12 @@ class _Read:
         from extractors.extract import part_document
         from extractors.read import read_document
 
-        document = read_document(path, source)
+        asked = partial(is_asked, spans=self.spans) if self.spans else None
+        document = read_document(path, source, asked)
         if document.status == "failed":
             return FileRead(document)
-        tables = (one for one in document.tables if self._holds(document, _page(one)))
-        asked = replace(document, tables=tuple(tables))
         pages = tuple(replace(page, lines=()) for page in document.pages)
-        return FileRead(replace(asked, pages=pages, prose=()), part_document(asked))
-
-    def _holds(self, document: Document, page: int | None) -> bool:
-        return is_asked(page or 1, self.spans)  # a text report is one page
+        return FileRead(replace(document, pages=pages, prose=()), part_document(document))
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,7 +129,3 @@ class _Draw:
         for page, boxes in self.boxes.items():
             draw_boxes(path, page, boxes, picture_of(self.folder, page), self.scales[page])
         return True
-
-
-def _page(table: object) -> int | None:
-    return next((cell.page for cell in table.cells), None)  # type: ignore[attr-defined]

@@ -1,6 +1,7 @@
 """Whole PDF files: places on turned and cropped pages, prose, and what is recorded of bad pages."""
 
 import io
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -12,13 +13,15 @@ from reportlab.lib.pdfencrypt import StandardEncryption
 from reportlab.lib.utils import ImageReader
 from reportlab.pdfgen.canvas import Canvas
 
-from extractors import opening, pages
+from extractors import opening, pages, plain
 from extractors.pages import read_pdf
+from extractors.pdfium import chars
 from extractors.picture import OUTLINE, draw_boxes, render_page
 from extractors.scans import ocr
+from extractors.scans.render import seen_boxes
 from extractors.sources import SourceError
 from extractors.tables.opinions import Readers
-from pipeline.model import Box
+from pipeline.model import Block, Box
 
 ROWS = [["Compromiso", "Avance"], ["Abrir datos", "72%"]]
 BLUE = (0, 0, 255)
@@ -186,8 +189,66 @@ def test_a_page_that_fails_does_not_cost_the_others(
     assert (repair.kind, repair.block.page) == ("page_failed", 2)
     assert repair.detail == {"page": "2", "error": "RecursionError"}
     assert [page.number for page in content.pages] == [1, 2, 3]
-    assert [line.page for line in content.prose] == [1]
+    assert [line.page for line in content.prose] == [1, 2]
+    assert content.prose[1].text == content.prose[0].text
     assert content.tables[0].number == 1
+
+
+def test_a_page_with_too_much_on_it_keeps_its_plain_text(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def draw_much(canvas: Canvas) -> None:
+        canvas.drawString(72, 700, "Avance del plan")
+        for row in range(40):
+            canvas.drawString(72, 680 - 10 * row, f"renglón {row} " + "0123456789" * 5)
+
+    monkeypatch.setattr(chars, "MAX_CHARS", 1000)
+    monkeypatch.setattr(plain, "MOST", 1500)
+    content = read_pdf(make_pages(tmp_path / "a.pdf", draw_much, draw_text))
+    (repair,) = content.repairs
+    assert (repair.kind, repair.block.page) == ("page_failed", 1)
+    assert repair.detail == {"page": "1", "error": "PageTooLarge"}
+    much, text = content.pages
+    assert much.width == pytest.approx(WIDTH) and much.method == text.method == "pdfium"
+    assert much.lines[0] == Block("Avance del plan", page=1, method="pdfium")
+    assert much.lines[1].text.startswith("renglón 0 0123")
+    assert much.unread > 1000 and sum(len(line.text) for line in much.lines) <= 1500
+    assert text.lines[0].bbox is not None
+
+
+def test_only_the_pages_asked_for_are_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    read = []
+    seen = pages.read_geometry
+    monkeypatch.setattr(
+        pages, "read_geometry", lambda page, at: (read.append(at), seen(page, at))[1]
+    )
+    path = make_pages(tmp_path / "a.pdf", draw_text, draw_mark, draw_mark)
+    content = read_pdf(path, lambda page: page == 2)
+    assert read == [2]
+    assert (content.page_count, [page.number for page in content.pages]) == (3, [2])
+    assert [table.number for table in content.tables] == [1]
+
+
+def test_places_on_a_straightened_scan_are_those_seen(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A page whose arrays say that it was turned to be straight, and its table straight."""
+    path = make_pages(tmp_path / "a.pdf", lambda canvas: (draw_mark(canvas), draw_text(canvas)))
+    straight = read_pdf(path)
+    seen = pages.read_geometry
+    monkeypatch.setattr(pages, "read_geometry", lambda page, at: replace(seen(page, at), tilt=1.5))
+    content = read_pdf(path)
+    pairs = [
+        *zip(straight.tables[0].cells, content.tables[0].cells, strict=True),
+        *zip(straight.prose, content.prose, strict=True),
+    ]
+    assert len(pairs) >= 3
+    for one, other in pairs:
+        assert (one.text, other.bbox) != ("", None)
+        boxes = np.array([one.bbox])
+        (moved,) = seen_boxes(boxes, WIDTH, HEIGHT, 1.5).tolist()
+        assert other.bbox == pytest.approx(moved)
+        assert other.bbox != one.bbox and other.text == one.text
 
 
 def lose_pages(monkeypatch: pytest.MonkeyPatch, *, also_resaved: bool) -> None:
