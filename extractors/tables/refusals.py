@@ -15,6 +15,7 @@ from extractors.tables.rows_by_alignment import Placed
 _MARK = re.compile(
     r"[^\w\s$%]{1,2}|[oO§]|\(?(?:\d{1,3}|[a-zA-Z]|[ivxIVX]{1,6})[.)\]-]{1,2}|\d{1,2}(?:\.\d{1,2}){1,3}\.?"
 )
+_CENTS = re.compile(r"\d{1,2}[.,]\d{2}")
 _COUNT = re.compile(r"\d{1,3}")
 _LEADERS = re.compile(r"\.{4,}|…{2,}|(?:\. ){3,}|_{5,}")
 _PAGE = re.compile(r"\d{1,4}")
@@ -122,10 +123,19 @@ def _is_list(look: Look) -> bool:
 def _is_marks(column: Sequence[str]) -> bool:
     if not column:
         return True
+    if _are_amounts(column):
+        return False
     marks = sum(_MARK.fullmatch(text) is not None for text in column)
     counts = sum(_COUNT.fullmatch(text) is not None for text in column)
     ascending = counts == len(column) and all(int(b) - int(a) == 1 for a, b in pairwise(column))
     return marks > 0.6 * len(column) or (ascending and len(column) > 1)
+
+
+def _are_amounts(column: Sequence[str]) -> bool:
+    """Whether small amounts stand in no order, as the numbers of chapters do."""
+    cents = [text for text in column if _CENTS.fullmatch(text)]
+    values = [float(text.replace(",", ".")) for text in cents]
+    return 2 * len(cents) > len(column) and any(b <= a for a, b in pairwise(values))
 
 
 def _is_contents(look: Look) -> bool:
