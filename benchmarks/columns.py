@@ -1,4 +1,4 @@
-"""How well columns of unseen reports are understood: `benchmarks/columns.py [--gold] [--only NAME]`.
+"""How well unseen reports' columns are understood: `benchmarks/columns.py [--gold] [--only NAME]`.
 
 Every table of the real reports that states activities or budgets, without a profile, against what
 its columns mean as settled by eye on the rendered pages (`columns_truth.toml`: page, place among

@@ -8,6 +8,7 @@ from normalizers.building import Building
 from normalizers.counts import parse_count
 from normalizers.labels import Labels, cell_at
 from normalizers.text import clean, key
+from normalizers.timed import add_scheduled
 from normalizers.understand import Columns
 from normalizers.values import Fields, read_field, read_text
 from pipeline.model import Block, Record, Refusal, Table, Value
@@ -77,27 +78,36 @@ def read_count(cell: Block) -> Value:
     return Value(count, cell, rule="counts.parse_count")
 
 
-def read_schedule(building: Building, table: Table, columns: Columns) -> None:
+def read_schedule(
+    building: Building, table: Table, columns: Columns, year: int | None = None
+) -> None:
     """What a schedule adds to the plan's activities: how many sessions, which months are marked."""
     described = columns.fields.get("description")
     counted = columns.fields.get("activity_count")
-    if described is None or counted is None:
+    if described is None:
         return
-    header = table.names[counted]
     for row in range(table.header_rows, len(table.rows)):
-        text, cell = table.rows[row][described], table.rows[row][counted]
+        text = table.rows[row][described]
         activity = _find_activity(building, text) if text and text.text.strip() else None
-        if activity is None or cell is None or not cell.text.strip():
+        if activity is None:
             continue
-        building.add(
-            "measure",
-            {
-                "kind": Value("scheduled", cell, "derived"),
-                "label": Value(clean(header.text) if header else None, header),
-                "value": read_count(cell),
-            },
-            parent_id=activity.record_id,
-        )
+        if counted is not None:
+            _add_sessions(building, table, row, counted, activity)
+        add_scheduled(building, table, columns, row, activity.record_id, year)
+
+
+def _add_sessions(
+    building: Building, table: Table, row: int, counted: int, activity: Record
+) -> None:
+    cell, header = table.rows[row][counted], table.names[counted]
+    if cell is None or not cell.text.strip():
+        return
+    fields: Fields = {
+        "kind": Value("scheduled", cell, "derived"),
+        "label": Value(clean(header.text) if header else None, header),
+        "value": read_count(cell),
+    }
+    building.add("measure", fields, parent_id=activity.record_id)
 
 
 def _find_activity(building: Building, text: Block) -> Record | None:

@@ -199,7 +199,7 @@ def _add_measure(
     }
     if unit := measure_lexicon().units.get(measure.kind):
         fields["unit"] = Value(unit, header, "derived")
-    if period := _period(told.part, year):
+    if period := period_of(told.part, year):
         fields["period"] = Value(period, header or cell, "inferred", "the year of the report")
     building.add("measure", fields, parent_id=line)
 
@@ -214,7 +214,7 @@ def column_label(header: Block | None) -> str | None:
     return " ".join(parts) or None
 
 
-def _period(part: str, year: int | None) -> str:
+def period_of(part: str, year: int | None) -> str:
     """EDTF of a part of the year; a quarter as its months."""
     if not part or year is None:
         return ""

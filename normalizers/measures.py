@@ -140,6 +140,21 @@ def _quarter(name: str) -> str:
     return "Q4" if digits.endswith("v") else f"Q{len(digits)}"
 
 
+def part_of_row(text: str, unit: str) -> str:
+    """The part of the year that a row is of: a month, a quarter, or "Primero" under "Trimestre"."""
+    return part_of_year(text) or part_of_year(f"{text} {unit}") or _ordinal_part(text, unit)
+
+
+def _ordinal_part(text: str, unit: str) -> str:
+    ordinals = ("primero", "segundo", "tercero", "cuarto")
+    name = key(text)
+    return (
+        f"Q{ordinals.index(name) + 1}"
+        if key(unit).endswith("trimestre") and name in ordinals
+        else ""
+    )
+
+
 def split_parts(text: str) -> list[str]:
     """The months that one header names together ("OCT NOV DIC"); empty for any other header."""
     words = clean(text).split()

@@ -11,6 +11,7 @@ from normalizers.columns import claim
 from normalizers.labels import HIERARCHY, Label, Labels, cell_at
 from normalizers.late_labels import note_late_labels
 from normalizers.text import clean
+from normalizers.timed import add_scheduled
 from normalizers.understand import Columns
 from normalizers.values import Fields, read_field
 from pipeline.model import Block, Record, Repair, Table, Value
@@ -28,10 +29,17 @@ class PlanRow:
     labels: Mapping[str, Label]
 
 
-def read_plan(building: Building, table: Table, columns: Columns, axis: Block | None) -> None:
+def read_plan(
+    building: Building,
+    table: Table,
+    columns: Columns,
+    axis: Block | None,
+    year: int | None = None,
+) -> None:
     """Add the table's commitments, activities and stated totals, in reading order.
 
-    `axis` is the heading above the table that names its axis, where no column does.
+    `axis` is the heading above the table that names its axis, where no column does; `year` is that
+    of its columns of months.
     """
     labels = Labels()
     for row in range(table.header_rows, len(table.rows)):
@@ -44,7 +52,9 @@ def read_plan(building: Building, table: Table, columns: Columns, axis: Block | 
             note_late_labels(building, before, held)
         if any(cell is not None and cell.text.strip() for cell in table.rows[row]):
             plan_row = PlanRow(_cells(table, row, columns), held)
-            _add_activity(building, table, row, columns, plan_row, axis)
+            record = _add_activity(building, table, row, columns, plan_row, axis)
+            if record is not None:
+                add_scheduled(building, table, columns, row, record.record_id, year)
 
 
 def _label_cells(table: Table, row: int, columns: Columns) -> dict[str, Block | None]:
@@ -68,18 +78,18 @@ def _add_activity(
     columns: Columns,
     plan_row: PlanRow,
     axis: Block | None,
-) -> None:
+) -> Record | None:
     own = [cell for cell, from_above in plan_row.cells.values() if not from_above]
     if not any(cell.text.strip() for cell in own):
         _lone_label(building, plan_row, axis)
-        return
+        return None
     parent = _parent(building, plan_row, axis)
     fields: Fields = {}
     for name, (cell, from_above) in plan_row.cells.items():
         for field, value in read_field(name, cell, building.context).items():
             fields[field] = carried(value, "merged cell") if from_above else value
     fields |= _objective(building, plan_row)
-    building.add(
+    return building.add(
         "activity",
         _combine_dates(fields),
         others=_unclaimed(table, row, columns),

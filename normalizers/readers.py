@@ -14,6 +14,8 @@ from normalizers.measures import part_of_year
 from normalizers.plan import read_plan
 from normalizers.sheet import is_sheet, read_sheet
 from normalizers.text import clean
+from normalizers.timed import read_calendar
+from normalizers.title_sheets import TitleSheets
 from normalizers.understand import Columns, own_name, understand
 from pipeline.model import Block, Document, Extract, Profile, Table, Told
 
@@ -119,9 +121,11 @@ def read_tables(
 ) -> list[Table]:
     """Read every table; returned are those that no reader takes: they stay in `cells`."""
     left: list[Table] = []
+    sheets = TitleSheets()
     for one, reader in zip(tables, choose_readers(tables, profile), strict=True):
         if reader is None:
-            left.append(one.table)
+            if not sheets.take(building, one.table, profile):
+                left.append(one.table)
         else:
             _READERS[reader](building, one, profile, told)
     return left
@@ -138,6 +142,8 @@ def _choose(one: Understood, profile: Profile, plans: bool) -> str | None:
         return None
     if one.columns.is_ledger:
         return "lines"
+    if one.columns.period >= 0:
+        return "calendar"
     if one.is_plan or one.is_list_of_commitments or (not plans and one.is_monthly_plan):
         return "plan"
     if one.is_schedule:
@@ -151,9 +157,14 @@ _Reader = Callable[[Building, Understood, Profile, Sequence[Told]], object]
 _READERS: Mapping[str, _Reader] = {
     "lines": lambda b, one, profile, told: read_lines(b, one.table, one.columns, _year(b, one)),
     "plan": lambda b, one, profile, told: read_plan(
-        b, one.table, one.columns, _axis_above(one.table, told)
+        b, one.table, one.columns, _axis_above(one.table, told), _year(b, one)
     ),
-    "schedule": lambda b, one, profile, told: read_schedule(b, one.table, one.columns),
+    "calendar": lambda b, one, profile, told: read_calendar(
+        b, one.table, one.columns, _year(b, one)
+    ),
+    "schedule": lambda b, one, profile, told: read_schedule(
+        b, one.table, one.columns, _year(b, one)
+    ),
     "budget": lambda b, one, profile, told: read_budget(b, one.table, one.columns),
     "sheet": lambda b, one, profile, told: read_sheet(b, one.table, profile),
 }

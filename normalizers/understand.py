@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from normalizers.columns import Claim, claim_columns, lexicon
 from normalizers.headers import name_parts
@@ -15,6 +15,7 @@ from normalizers.measures import (
     claim_measure,
     is_formula,
     kind_about,
+    part_of_row,
     part_of_year,
     settle_kinds,
     split_parts,
@@ -39,6 +40,7 @@ CODE = re.compile(r"[A-Z]{0,4}[\d_]{1,20}(?:[.\-/ ]{1,2}[A-Z0-9]{1,12}){0,12}\.?
 _ROW_LABELS = frozenset({"description", "commitment", "objective", "activity_count"})
 _OF_SHEETS = frozenset({"other_actors_government", "other_actors_society"})  # no column's
 _BY_GROUP = frozenset({"planned", "planned_end", "planned_start", "revised", "number"})
+_TIMES = 2  # columns of a schedule, or of measures beside rows of time
 _MONTHS = 4  # columns of months that make a grid
 _SURE = 0.9
 _PAIR = 2  # columns of a table of names and amounts
@@ -74,9 +76,38 @@ def understand(table: Table, profile: Profile, about: str = "") -> Columns:
         return _headless(table, about)
     found = _fields(table, profile)
     measures = _measures(table, about)
+    if (period := _period_column(table, measures)) >= 0:
+        rest = {header: at for header, at in found.unclaimed.items() if at not in measures}
+        return Columns({}, rest, measures, period=period)
     if _is_ledger(found.fields, measures, table):
         return _ledger(table, measures, profile)
-    return found
+    return replace(found, measures=_schedule(table, about))
+
+
+def _schedule(table: Table, about: str) -> dict[int, Measure]:
+    """The columns of months or quarters beside activities, whatever fills them."""
+    timed: dict[int, Measure] = {}
+    for at, name in enumerate(table.names):
+        parts = name_parts(name)
+        if parts and (part := part_of_year(own_name(parts))):
+            group = claim_measure(parts[:-1]) if parts[:-1] else None
+            kind = group.kind if group and group.kind else kind_about(about) or "scheduled"
+            timed[at] = Measure(kind, part, _SURE, f"time {part}")
+    return timed if len(timed) >= _TIMES else {}
+
+
+def _period_column(table: Table, measures: Mapping[int, Measure]) -> int:
+    """The column left of the measures whose rows are parts of the year; -1 where none is."""
+    if len(measures) < _TIMES:
+        return -1
+    for at in range(min(measures)):
+        unit = own_name(name_parts(table.names[at]))
+        texts = [clean(cell.text) for row in table.rows[table.header_rows :]
+                 if (cell := row[at]) is not None and clean(cell.text)]  # fmt: skip
+        parts = sum(bool(part_of_row(text, unit)) for text in texts)
+        if parts >= 2 and parts >= _MOSTLY * len(texts):
+            return at
+    return -1
 
 
 def _fields(table: Table, profile: Profile) -> Columns:

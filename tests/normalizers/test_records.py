@@ -95,16 +95,18 @@ def test_a_schedule_beside_a_plan_tells_of_its_activities() -> None:
         "Medir los pozos | 4 | X |  |  |  |  |  | ",
     )
     found = records(f"{PLAN}\n\nCronograma.\n\n{schedule}")
-    assert kinds(found)[1:] == ["c001", "a001", "a002", "m001"]
-    measure = found[4]
-    assert (measure.parent_id, measure.get("value")) == (found[2].record_id, Decimal(4))
+    assert kinds(found)[1:] == ["c001", "a001", "a002", "m001", "m002"]
+    sessions, month = found[4:6]
+    assert (sessions.parent_id, sessions.get("value")) == (found[2].record_id, Decimal(4))
+    assert (month.get("kind"), month.get("unit")) == ("scheduled", "X")
 
 
 def test_months_are_no_unclaimed_columns() -> None:
     schedule = rows(f"Actividad | Responsable | {MONTHS}", "Medir los pozos | Obras | X")
     found = records(schedule)
-    assert kinds(found)[1:] == ["a001"]
+    assert kinds(found)[1:] == ["a001", "m001"]
     assert found[1].others == ()
+    assert (found[2].get("label"), found[2].get("value")) == ("Ene", Decimal(1))
 
 
 @pytest.mark.parametrize(
