@@ -1,5 +1,6 @@
 """A printed cell -> the Values of its field: never nothing, never a guess."""
 
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from typing import Any, get_args
@@ -12,7 +13,7 @@ from literal import block
 from normalizers.dates import DateContext
 from normalizers.levels import read_legend
 from normalizers.values import Context, read_field, read_text
-from pipeline.model import State
+from pipeline.model import Block, State
 
 FIELDS = [
     "planned", "planned_start", "planned_end", "revised", "percent_complete", "amount",
@@ -200,3 +201,20 @@ def test_every_cell_gives_a_value_with_its_state_and_place(name: str, text: str)
         assert value.state == "reported" or value.reason or value.state == "derived"
         assert (value.value is None) <= (value.state in ("missing", "not_applicable", "illegible",
                                                          "derived"))  # fmt: skip
+
+
+@pytest.mark.parametrize("name", ["amount", "percent_complete", "planned_end"])
+def test_a_figure_that_recognition_doubts_is_illegible(name: str) -> None:
+    printed = {"amount": "4,194.31", "percent_complete": "72%", "planned_end": "30/06/2031"}[name]
+    doubted = Block(printed, page=1, method="tesseract", confidence=64.0)
+    read = read_field(name, doubted, Context())
+    assert {one.state for one in read.values()} <= {"illegible", "derived"}
+    assert read[name].value is None
+    assert read[name].reason == "recognised with a confidence of 64 of 100"
+    sure = read_field(name, replace(doubted, confidence=92.0), Context())
+    assert all(one.value is not None for one in sure.values())
+
+
+def test_words_that_recognition_doubts_are_kept() -> None:
+    doubted = Block("Medir los pozos", page=1, method="tesseract", confidence=64.0)
+    assert read_field("description", doubted, Context())["description"].value == "Medir los pozos"
