@@ -18,7 +18,7 @@ from pipeline.model import Block, Refusal, State, Value
 Fields = dict[str, Value]
 
 _LONGEST_TYPED = 20_000  # what is longer is no date and no amount: their parsers refuse far less
-# Of 100. On clean scans figures are recognised at 92 and more; on faint ones each wrong amount stood
+# Of 100. On clean scans figures are recognised at 92 and more; on faint ones wrong amounts stood
 # at 83 or less, beside some right ones (docs/benchmarks.md, twins).
 SURE = 85.0
 _DAYS = re.compile(r"\d{4}-\d{2}-\d{2}(?:\|\d{4}-\d{2}-\d{2})*")
