@@ -5,12 +5,16 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
+from statistics import median
 
+from extractors.tables.paragraphs import Paragraph
 from extractors.tables.rows_by_alignment import Placed
 
 # In parts of the type's height.
 SAME_EDGE = 0.4  # edges that differ by less are aligned
 APART = 1.5  # white above a lone last row, from which it is no row of the table
+USUAL = 1.3  # the same in parts of the white that parts the rows above
 FOLLOWS = 2.0  # a line of prose as near as this below a lone row makes it a heading
 FULL = 0.6  # share of the columns that a row of the table fills where rules set it apart
 
@@ -66,7 +70,15 @@ def _is_stray(
         and abs(below[0] - left) < SAME_EDGE * height
         and (below[1] - lone.bottom < FOLLOWS * height)
     )
-    return gap > APART * height or heads or not _is_aligned(row[0], placed, height)
+    usual = max(APART * height, USUAL * _row_gap(rest))
+    return gap > usual or heads or not _is_aligned(row[0], placed, height)
+
+
+def _row_gap(paragraphs: Sequence[Paragraph]) -> float:
+    """The white between two cells of a column, points: the median."""
+    columns = sorted(paragraphs, key=lambda one: (one.first, one.top))
+    gaps = [b.top - a.bottom for a, b in pairwise(columns) if a.first == b.first]
+    return median(gaps) if gaps else 0.0
 
 
 def _is_aligned(lone: Placed, placed: Sequence[Placed], height: float) -> bool:

@@ -248,3 +248,9 @@ def test_names_left_of_their_amounts_share_a_column_in_a_header_of_two_lines(
     (table,) = find(tmp_path / "a.pdf", draw)
     assert table[0] == ["Programa Meta", "ENE", "FEB", "MAR", "SUMA AÑO"]
     assert table[-1] == ["Programa de apoyo 4", "1.25", "1.25", "1.25", "1.25"]
+
+
+def test_a_last_row_with_only_a_name_stays_where_rows_stand_as_far_apart(tmp_path: Path) -> None:
+    rows = [*MONEY[:4], ["", "Obligaciones", "", "", ""]]
+    look = replace(MONEY_LOOK, pad=(4, 9))
+    assert find(tmp_path / "a.pdf", lambda c: draw_table(c, rows, look)) == [rows]
