@@ -19,6 +19,7 @@ import pypdfium2
 from tables_gold import SHARED
 
 from extractors.read import read_document
+from normalizers.values import SURE
 from pipeline.model import Document
 
 TARGET = 0.97
@@ -71,13 +72,18 @@ def printed_amounts(path: Path, number: int) -> Counter[str]:
     return find_amounts(text)
 
 
-def read_amounts(document: Document, number: int, *, tables: bool) -> Counter[str]:
-    """The amounts that the reading gives for a page: those of its cells, or all."""
+def read_amounts(
+    document: Document, number: int, *, tables: bool, least: float = 0.0
+) -> Counter[str]:
+    """The amounts that the reading gives for a page: those of its cells, or all.
+
+    `least`: recognised with this confidence or more, as what is taken for a figure is.
+    """
     found: Counter[str] = Counter()
     cells = [cell for table in document.tables for cell in table.cells]
     for block in cells if tables else [*cells, *document.prose]:
         for place in block.places():
-            if place.page == number:
+            if place.page == number and (place.confidence or 0.0) >= least:
                 found.update(find_amounts(place.text))
     return found
 
@@ -92,6 +98,7 @@ def main() -> None:
     """Print a row a page, then all pages together."""
     all_wanted: Counter[tuple[str, int, str]] = Counter()
     all_found: Counter[tuple[str, int, str]] = Counter()
+    taken, exact = 0, 0
     print("| scan | page | amounts of the text: in its cells | scan: in cells | on the page |")
     print("| --- | --- | --- | --- | --- |")
     for twin in find_twins(SHARED):
@@ -101,6 +108,8 @@ def main() -> None:
             wanted = printed_amounts(twin.text, source)
             cells = read_amounts(scan, page, tables=True)
             whole = read_amounts(scan, page, tables=False)
+            sure = read_amounts(scan, page, tables=True, least=SURE)
+            taken, exact = taken + sure.total(), exact + (sure & wanted).total()
             own = share(wanted, read_amounts(text, source, tables=True))
             told = f"{own} | {share(wanted, cells)} | {share(wanted, whole)}"
             print(f"| {twin.scan.stem} | {page} | {told} |", flush=True)
@@ -109,6 +118,7 @@ def main() -> None:
     right, wanted_in_all = (all_wanted & all_found).total(), all_wanted.total()
     print(f"\n{right} of {wanted_in_all} amounts exact: {right / max(1, wanted_in_all):.2%}")
     print(f"target: {TARGET:.0%}")
+    print(f"taken for figures (confidence of {SURE:.0f} and more): {taken}, of which {exact} exact")
 
 
 if __name__ == "__main__":
