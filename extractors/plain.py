@@ -7,8 +7,12 @@ from typing import Any
 from pipeline.model import Block, Page
 
 MOST = 100_000  # characters: a page of print has five thousand
-BREAKS = {code: "\n" for code in (0x0A, 0x0B, 0x0C, 0x0D, 0x85, 0x2028, 0x2029)}
-CONTROLS = {code: None for code in (*range(0x20), *range(0x7F, 0xA0), 0xFFFE, 0xFFFF)}
+BREAKS: dict[int, str | None] = {
+    code: "\n" for code in (0x0A, 0x0B, 0x0C, 0x0D, 0x85, 0x2028, 0x2029)
+}
+CONTROLS: dict[int, str | None] = {
+    code: None for code in (*range(0x20), *range(0x7F, 0xA0), 0xFFFE, 0xFFFF)
+}
 
 
 def read_plain(pdf: Any, number: int) -> Page:
