@@ -36,9 +36,10 @@ def part_document(document: Document) -> Extract:
     body, notes = part_footnotes(lines)
     prose, contents = part_contents(paragraphs(body, document.pages))
     words = find_words(line.text for line in lines) if notes else find_words(())
-    footnotes = tuple(join_lines(note, words) for note in notes)
+    footnotes = (*(join_lines(note, words) for note in notes), *document.footnotes)
+    furniture = (*furniture, *heads, *document.furniture)
     tables = tie_captions(tables, lines, prose)
-    return Extract(tables, (), prose, (*contents, *furniture, *heads), footnotes)
+    return Extract(tables, (), prose, (*contents, *furniture), footnotes)
 
 
 def _tell_notes(footnotes: Sequence[Block]) -> Iterator[Told]:

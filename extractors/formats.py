@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+import io
 import re
+import zipfile
 
 HEADER_WINDOW = 1024  # a PDF may begin so far into its file
 
-REPORT_SUFFIXES = frozenset({".pdf", ".txt", ".text"})
 # fmt: off
+REPORT_SUFFIXES = frozenset((
+    ".pdf", ".txt", ".text", ".docx", ".docm", ".xlsx", ".xlsm", ".odt", ".ods", ".htm", ".html",
+    ".xhtml", ".zip",
+))
 # Documents that cannot be read yet: kept, to be told as failed, for they may be reports.
 DOCUMENT_SUFFIXES = frozenset((
-    ".doc", ".docx", ".docm", ".odt", ".rtf", ".xls", ".xlsx", ".xlsm", ".ods", ".ppt", ".pptx",
-    ".odp", ".htm", ".html", ".mht", ".tif", ".tiff", ".zip", ".rar", ".7z", ".gz", ".ps",
+    ".doc", ".rtf", ".xls", ".xlsb", ".ppt", ".pptx", ".odp", ".mht", ".tif", ".tiff", ".rar",
+    ".7z", ".gz", ".ps",
 ))
 OTHER_SUFFIXES = frozenset((
     ".md", ".json", ".jsonl", ".toml", ".yaml", ".yml", ".csv", ".tsv", ".parquet", ".duckdb",
@@ -39,6 +44,16 @@ SIGNATURES: tuple[tuple[bytes, str], ...] = (
     (b"%!PS", "PostScript"),
 )
 ZIP_BEGINNINGS = (b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08")
+ENCRYPTED_OFFICE = "EncryptedPackage".encode("utf-16-le")  # in what DOCX with a password becomes
+# What is read beside PDF and text: its name here, and its media type.
+_OOXML = "application/vnd.openxmlformats-officedocument"
+OFFICE_TYPES = {
+    "DOCX": f"{_OOXML}.wordprocessingml.document",
+    "XLSX": f"{_OOXML}.spreadsheetml.sheet",
+    "ODT": "application/vnd.oasis.opendocument.text",
+    "ODS": "application/vnd.oasis.opendocument.spreadsheet",
+    "HTML": "text/html",
+}
 ZIP_MEMBERS: tuple[tuple[bytes, str], ...] = (
     (b"word/document.xml", "DOCX"),
     (b"xl/workbook.", "XLSX"),
@@ -49,16 +64,32 @@ ZIP_MEMBERS: tuple[tuple[bytes, str], ...] = (
     (b"application/epub+zip", "EPUB"),
 )
 MARKUP = re.compile(  # possessive: a hostile page must not make it go back
-    r"\s*+(?:<\?xml[^>]*+>\s*+)?(?:<!--(?:(?!-->).)*+-->\s*+)*+<(!doctype\s+html|html|svg)\b",
+    r"\s*+(?:<\?xml[^>]*+>\s*+)?(?:<!--(?:(?!-->).)*+-->\s*+)*+<(!doctype\s+html|html|head|body|table|svg)\b",
     re.IGNORECASE | re.DOTALL,
 )
 
 
-def name_unsupported(data: bytes) -> str:
-    """Name the format of a file that its first bytes tell and we cannot read; else nothing."""
+def name_format(data: bytes) -> str:
+    """Name the format that a file's first bytes, or a ZIP file's entries, tell; else nothing."""
     if data.startswith(ZIP_BEGINNINGS):
-        return next((name for member, name in ZIP_MEMBERS if member in data), "ZIP")
+        return name_zip(data)
     return next((name for beginning, name in SIGNATURES if data.startswith(beginning)), "")
+
+
+def name_zip(data: bytes) -> str:
+    """What a ZIP file is, by its entries; by its bytes where it is cut and has no list of them."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as opened:
+            names = [entry.filename.encode("utf-8", "replace") for entry in opened.infolist()]
+            declared = data[:256] if names[:1] == [b"mimetype"] else b""
+    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError, RuntimeError):
+        return next((name for member, name in ZIP_MEMBERS if member in data), "ZIP")
+    told = (name for member, name in ZIP_MEMBERS if _is_member(member, names) or member in declared)
+    return next(told, "ZIP")
+
+
+def _is_member(member: bytes, names: list[bytes]) -> bool:
+    return b"/" in member and any(name.startswith(member) for name in names)
 
 
 def is_pdf(data: bytes) -> bool:

@@ -44,7 +44,8 @@ def part_furniture(lines: Sequence[Block], page_count: int, pages: Sequence[Page
     def runs(line: Block) -> bool:
         repeated = often[_numberless(line)] >= least or id(line) in in_margin
         of_page = repeated or numbers.counts(line) or _is_aslant(line)
-        return line.page is not None and (of_page or bool(_RULE.fullmatch(line.text)))
+        printed = line.page is not None and line.line is None  # a sheet has no margins
+        return printed and (of_page or bool(_RULE.fullmatch(line.text)))
 
     text = tuple(line for line in lines if not runs(line))
     return text, tuple(line for line in lines if runs(line))

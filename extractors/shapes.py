@@ -16,6 +16,7 @@ MONTHS = (  # the normalizers have their own list: neither imports the other
 _MONTH = rf"(?:{'|'.join(name[:3] for name in MONTHS)})[a-zé]*\.?"
 _SHAPES: tuple[tuple[Shape, re.Pattern[str]], ...] = (
     ("date", re.compile(r"(?:\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4}[\s,;y]*)+")),
+    ("date", re.compile(r"\d{4}-\d{2}-\d{2}")),  # as a spreadsheet's date may be told
     ("date", re.compile(rf"(?:\d{{1,2}}º?\s+(?:de\s+)?)?{_MONTH}\s+(?:del?\s+)?\d{{4}}", re.I)),
     ("percent", re.compile(r"\d{1,3}(?:[.,]\d+)?\s*%|n\s*/?\s*a\.?|no\s+aplica", re.I)),
     ("money", re.compile(r"(?:\\?\$|US\$|USD|S/|Q|₡|€)\s*-?\d[\d.,'\s]*\d?|\d[\d.,']*[.,]\d{2}")),

@@ -7,9 +7,11 @@ limit. What cannot be read raises SourceError with a code of the published codel
 from __future__ import annotations
 
 import hashlib
+import io
 import os
 import re
 import stat
+import zipfile
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
@@ -18,20 +20,33 @@ from typing import Literal
 
 import pypdfium2
 
+from extractors.faults import SourceError
 from extractors.formats import (
     DOCUMENT_SUFFIXES,
+    ENCRYPTED_OFFICE,
     HEADER_WINDOW,
+    OFFICE_TYPES,
     OTHER_SUFFIXES,
     REPORT_SUFFIXES,
     is_pdf,
+    name_format,
     name_markup,
-    name_unsupported,
 )
 
-MediaType = Literal["application/pdf", "text/plain"]
+__all__ = [
+    "Found",
+    "Source",
+    "SourceError",
+    "check_content",
+    "count_pages",
+    "decode_text",
+    "find_sources",
+    "is_address",
+    "load_source",
+]
 
-PDF: MediaType = "application/pdf"
-TEXT: MediaType = "text/plain"
+PDF = "application/pdf"
+TEXT = "text/plain"
 MAX_BYTES = 256 * 2**20
 LOCKED = (4, 5)  # PDFium: wrong password, unknown security scheme
 BYTES_A_PAGE = 4096  # of text, for a deadline
@@ -51,16 +66,6 @@ UTF8_LETTER = re.compile(
 OTHER_CODEPAGE = re.compile(r"[a-z][¢¤‡Ž][a-z]")  # ó, ñ of CP850; á, é of Mac Roman, seen as cp1252
 
 
-class SourceError(Exception):
-    """A source that cannot be read: `code` of the codelist, a `detail`, the hash if it was read."""
-
-    def __init__(self, code: str, detail: str = "", sha256: str = "") -> None:
-        super().__init__(code, detail, sha256)
-        self.code = code
-        self.detail = detail
-        self.sha256 = sha256
-
-
 @dataclass(frozen=True, slots=True)
 class Found:
     """The files to read, the inputs that could not be reached, and the files left aside."""
@@ -77,7 +82,7 @@ class Source:
     path: Path
     data: bytes
     sha256: str
-    media_type: MediaType
+    media_type: str
 
 
 # --- Which files ---------------------------------------------------------------------------------
@@ -207,21 +212,30 @@ def _megabytes(size: int) -> str:
     return f"{size / 2**20:g} MiB"
 
 
-def check_content(data: bytes) -> MediaType:
-    """What these bytes are, if they can be read; SourceError says what they are otherwise."""
+def check_content(data: bytes) -> str:
+    """The media type of these bytes, if they can be read; SourceError says what they are if not."""
     if not data.strip():
         raise SourceError("empty")
-    if name := name_unsupported(data):
-        raise SourceError("unsupported", name)
+    if name := name_format(data):
+        return _office_type(name, data)
     if is_pdf(data):
         check_pdf(data)
         return PDF
     text = decode_text(data)
     if not text.strip("\ufeff \t\n\f\v\xa0"):
         raise SourceError("empty")
-    if name := name_markup(text):
-        raise SourceError("unsupported", name)
-    return TEXT
+    name = name_markup(text)
+    return _office_type(name, data) if name else TEXT
+
+
+def _office_type(name: str, data: bytes) -> str:
+    if name in OFFICE_TYPES:
+        return OFFICE_TYPES[name]
+    if ENCRYPTED_OFFICE in data:
+        raise SourceError("encrypted", "DOCX/XLSX")
+    if name == "ZIP" and not zipfile.is_zipfile(io.BytesIO(data)):
+        raise SourceError("damaged_unreadable", name)
+    raise SourceError("unsupported", name)
 
 
 def check_pdf(data: bytes) -> None:

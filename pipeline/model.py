@@ -169,7 +169,8 @@ class Table:
 class Document:
     """One input, read: its bytes' identity, its pages, its tables, its prose, and what went wrong.
 
-    `prose` holds the text outside tables, in reading order, one Block a line or paragraph.
+    `prose` holds the text outside tables, in reading order, one Block a line or paragraph;
+    `furniture` and `footnotes` what the file itself sets apart so: a DOCX does, a PDF does not.
     `error` is a code of `pipeline.errors`; `status` says whether anything could be read.
     """
 
@@ -185,6 +186,8 @@ class Document:
     error: str = ""
     error_detail: str = ""
     repairs: tuple[Repair, ...] = ()
+    furniture: tuple[Block, ...] = ()
+    footnotes: tuple[Block, ...] = ()
 
     @property
     def document_id(self) -> str:

@@ -36,7 +36,7 @@ def test_no_placeholder_is_left_open(code, lang, words):
 
 def test_a_word_is_said_as_it_is():
     told = describe("unsupported", "es", source="{x} [y].pdf", detail="ZIP")
-    assert told.startswith("El archivo {x} [y].pdf no es PDF ni texto, sino ZIP, y ese formato")
+    assert told.startswith("El archivo {x} [y].pdf no está en un formato que se lea (ZIP). ")
 
 
 def test_without_words_the_sentence_still_reads():

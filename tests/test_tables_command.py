@@ -161,7 +161,7 @@ def test_what_goes_wrong_is_told_by_code(args: list[object], code: int, sentence
 
 @pytest.mark.parametrize(
     ("data", "sentence"),
-    [(b"", "is empty"), (b"PK\x03\x04", "is neither PDF nor text"), (b"%PDF-1.7\n", "is damaged")],
+    [(b"", "is empty"), (b"GIF89a", "is in no format that is read"), (b"%PDF-1.7\n", "is damaged")],
 )
 def test_files_that_cannot_be_read_end_with_3(tmp_path: Path, data: bytes, sentence: str) -> None:
     path = tmp_path / "f"

@@ -41,7 +41,8 @@ def _mend(group: Sequence[Table], lines: Sequence[Block]) -> Table:
     elif grid.header_rows:
         _mend_rows(grid, moved=group[0].method == "text")
     joins = tuple(join for table in group for join in table.joins)
-    table = replace(grid.freeze(group[0]), caption=find_caption(group[0], lines), joins=joins)
+    caption = group[0].caption or find_caption(group[0], lines)
+    table = replace(grid.freeze(group[0]), caption=caption, joins=joins)
     return replace(table, names=tuple(column_names(table)))
 
 

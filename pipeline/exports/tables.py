@@ -96,7 +96,7 @@ def _tell_cell(placed: Placed) -> dict[str, Any]:
 
 def _tell_place(block: Block) -> dict[str, Any]:
     if block.line is not None:
-        return {"page": None, "bbox": None, "line": block.line}
+        return {"page": block.page, "bbox": None, "line": block.line}
     return {"page": block.page, "bbox": _tell_box(block.bbox)}
 
 

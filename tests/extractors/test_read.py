@@ -41,7 +41,7 @@ def test_every_usual_encoding_reads_alike(tmp_path: Path, encoding: str) -> None
     ("data", "name", "code"),
     [
         (b"", "vacio.txt", "empty"),
-        (b"PK\x03\x04" + b"\0" * 60, "informe.pdf", "unsupported"),
+        (b"PK\x03\x04" + b"\0" * 60, "informe.pdf", "damaged_unreadable"),
         (b"\x89PNG\r\n\x1a\n" + b"\0" * 60, "informe.txt", "unsupported"),
         (b"%PDF-1.7\nnada de lo que sigue es un documento", "informe.pdf", "damaged_unreadable"),
     ],

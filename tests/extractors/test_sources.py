@@ -169,20 +169,35 @@ def test_a_pdf_may_begin_within_the_first_1024_bytes(tmp_path):
     ("data", "detail"),
     [
         (make_zip("informe.pdf"), "ZIP"),
-        (make_zip("word/document.xml"), "DOCX"),
-        (make_zip("xl/workbook.xml"), "XLSX"),
+        (make_zip("ppt/presentation.xml"), "PPTX"),
         (b"PK\x05\x06" + b"\0" * 18, "ZIP"),
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 99, "DOC/XLS/PPT"),
         (b"\x89PNG\r\n\x1a\n" + b"\0" * 99, "PNG"),
         (b"\xff\xd8\xff\xe0" + b"\0" * 99, "JPEG"),
         (b"{\\rtf1 Informe}", "RTF"),
-        (b"\xef\xbb\xbf \n<!DOCTYPE html><p>Informe", "HTML"),
-        (b"<?xml version='1.0'?><!-- a --><!-- b -->\n<HTML lang='es'>", "HTML"),
         (b"<svg xmlns='http://www.w3.org/2000/svg'/>", "SVG"),
     ],
 )
 def test_other_formats_are_named_whatever_the_file_is_called(tmp_path, data, detail):
     assert refusal(write(tmp_path, "informe.pdf", data)) == ("unsupported", detail)
+
+
+@pytest.mark.parametrize(
+    ("data", "ending"),
+    [
+        (make_zip("word/document.xml"), "wordprocessingml.document"),
+        (make_zip("xl/workbook.xml"), "spreadsheetml.sheet"),
+        (b"\xef\xbb\xbf \n<!DOCTYPE html><p>Informe", "text/html"),
+        (b"<?xml version='1.0'?><!-- a --><!-- b -->\n<HTML lang='es'>", "text/html"),
+    ],
+)
+def test_office_files_and_pages_are_known_by_content(tmp_path, data, ending):
+    assert load_source(write(tmp_path, "informe.pdf", data)).media_type.endswith(ending)
+
+
+def test_an_office_file_with_a_password_is_told(tmp_path):
+    data = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "EncryptedPackage".encode("utf-16-le")
+    assert refusal(write(tmp_path, "a.docx", data)) == ("encrypted", "DOCX/XLSX")
 
 
 @pytest.mark.parametrize("text", ["<b>Plantilla</b> de compromisos", "**Tema** <br> Agua", "< 5 %"])
@@ -337,4 +352,4 @@ def test_the_real_reports_can_all_be_opened(shared_reports):
         except SourceError as error:
             refused[path.suffix] = (error.code, error.detail)
     assert len(found.paths) > 40
-    assert refused == {".xlsx": ("unsupported", "XLSX")}
+    assert refused == {}
