@@ -19,6 +19,7 @@ from pipeline.validation.entities import (
     entity_name_variant,
 )
 from pipeline.validation.levels import status_mark_unplaced
+from pipeline.validation.network import network
 from pipeline.validation.percentages import percent_range, ratio_vs_percent
 from pipeline.validation.periods import date_order, period_mismatch
 from pipeline.validation.progress import (
@@ -93,6 +94,7 @@ CHECKS: tuple[Callable[[Reading], Iterator[Check]], ...] = (
     unclaimed_columns,
 )
 MEASURED: tuple[Callable[[Reading, Settings], Iterator[Check]], ...] = (
+    network,
     ratio_vs_percent,
     percent_vs_narrative,
     date_outside_period,

@@ -41,9 +41,12 @@ def xtable_responsible(reading: Reading) -> Iterator[Check]:
     for table in reading.document.tables:
         if table.number in own:
             continue
-        pairs = [(plan[found[0]], told) for told in _offices(table)
-                 if (found := process.extractOne(key(clean(told.action.text)), list(plan),
-                                                 scorer=fuzz.ratio, score_cutoff=ALIKE))]  # fmt: skip
+        pairs = []
+        for told in _offices(table):
+            action = key(clean(told.action.text))
+            found = process.extractOne(action, list(plan), scorer=fuzz.ratio, score_cutoff=ALIKE)
+            if found:
+                pairs.append((plan[found[0]], told))
         yield from _compare_offices(table, pairs)
 
 

@@ -54,7 +54,7 @@ def document_record(reading: Reading) -> Record:
 
 def subject(record: Record) -> str:
     """What a record is about, short enough for a sentence."""
-    for name in ("title", "description", "scope_label", "number"):
+    for name in ("title", "description", "scope_label", "label", "number"):
         if record.get(name):
             return shorten(clean(str(record.get(name))).lstrip(BULLETS), 70)
     return ""

@@ -8,6 +8,7 @@ from decimal import Decimal
 
 from pipeline.model import Block, Check, Reading, Record
 from pipeline.validation.causes import Addition, likely_cause
+from pipeline.validation.columns import is_read_by_ocr
 from pipeline.validation.comparing import (
     compared,
     is_reading_lost,
@@ -132,6 +133,8 @@ def _compare(
     check, blocks = CHECKS[total.level], [total.block, *(part.block for part in parts)]
     ok = _adds_up(total, parts)
     doubt = "" if ok else _doubt(reading, total, parts)
+    if not ok and not doubt and is_read_by_ocr(blocks):
+        doubt = "read_by_ocr"
     if doubt or total.amount is None:
         return not_checkable(check, total.record, doubt, blocks, field=total.field)
     addition = Addition(total.amount, _amounts(parts), bool(parts[-1].level), earlier)

@@ -1,0 +1,152 @@
+"""What a suite's result says: its JSON without what differs from run to run, and in our nouns."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from pipeline.validation.suites.library import TOO_SLOW
+
+Holds = Literal["met", "failed", "not_evaluable"]
+SEVERITIES = {"critical": "error", "warning": "warning", "info": "info"}  # Great Expectations' own
+OF_THE_TABLE = ("expect_table_", "expect_column_to_exist", "expect_column_type_to_be")
+OF_NULLS = ("expect_column_values_to_be_null", "expect_column_values_to_not_be_null")
+COLUMN_ARGUMENTS = ("column", "column_A", "column_B")
+# Values of rows, and what names a run, a batch or a moment.
+LEFT_OUT = ("partial_unexpected_list", "partial_unexpected_counts", "unexpected_index_query")
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """How one expectation came out. `reason` is a code, of what could not be evaluated only.
+
+    Reasons: "no_table", "no_column", "no_rows", "no_values", "too_slow", "needs_sql", "raised".
+    `rows` are identifiers of at most some rows that break it; `unexpected` counts them all.
+    """
+
+    rule: str
+    arguments: Mapping[str, Any]
+    verdict: Holds
+    severity: str = "error"
+    unexpected: int | None = None
+    rows: tuple[str, ...] = ()
+    observed: str = ""
+    reason: str = ""
+    detail: str = ""
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        """The columns that it is about."""
+        return columns_of(self.arguments)
+
+
+def columns_of(arguments: Mapping[str, Any]) -> tuple[str, ...]:
+    """The columns that an expectation's arguments name."""
+    named = [arguments[name] for name in COLUMN_ARGUMENTS if arguments.get(name) is not None]
+    listed = arguments.get("column_list") or ()
+    return tuple(map(str, [*named, *(listed if isinstance(listed, list | tuple) else ())]))
+
+
+def plain_result(result: Any, about: Mapping[str, object]) -> dict[str, Any]:
+    """The library's JSON of a suite's result, the same each time; `about` joins its meta."""
+    told = json.loads(json.dumps(result.to_json_dict(), default=str))
+    version = told["meta"].get("great_expectations_version")
+    return {
+        "suite_name": told["suite_name"],
+        "success": told["success"],
+        "results": sorted(map(_plain, told["results"]), key=_order),
+        "suite_parameters": {},
+        "statistics": told["statistics"],
+        "meta": {"great_expectations_version": version, **about},
+        "id": None,
+    }
+
+
+def _plain(told: dict[str, Any]) -> dict[str, Any]:
+    config = told["expectation_config"]
+    config["kwargs"] = {key: kept for key, kept in config["kwargs"].items() if key != "batch_id"}
+    config.pop("id", None)
+    told["result"] = {key: kept for key, kept in told["result"].items() if key not in LEFT_OUT}
+    told["exception_info"] = _exception_info(told["exception_info"] or {})
+    return told
+
+
+def _exception_info(told: Mapping[str, Any]) -> dict[str, Any]:
+    """Flat and without a trace: it is told flat for a table's rule, one a metric for a column's."""
+    found = [told] if "raised_exception" in told else list(told.values())
+    raised = [item for item in found if item["raised_exception"]]
+    lines = str(raised[0]["exception_message"]).splitlines() if raised else []
+    return {
+        "raised_exception": bool(raised),
+        "exception_message": (lines or ["exception"])[0] if raised else None,
+        "exception_traceback": None,
+    }
+
+
+def _order(told: Mapping[str, Any]) -> tuple[str, str]:
+    config = told["expectation_config"]
+    return config["type"], json.dumps(config["kwargs"], sort_keys=True)
+
+
+def judge(plain: Mapping[str, Any], known: Iterable[str], rows: int) -> list[Told]:
+    """Every expectation of a plain result; nothing that was not examined counts as met.
+
+    `known` are the columns of the table, `rows` how many rows it has.
+    """
+    there = set(known)
+    return [_judge_one(result, there, rows) for result in plain["results"]]
+
+
+def _judge_one(result: Mapping[str, Any], known: set[str], rows: int) -> Told:
+    config, seen = result["expectation_config"], result["result"]
+    reason, detail = _not_evaluable(result, known, rows)
+    failed: Holds = "met" if result["success"] else "failed"
+    return Told(
+        rule=config["type"],
+        arguments=config["kwargs"],
+        verdict="not_evaluable" if reason else failed,
+        severity=SEVERITIES.get(config.get("severity"), "error"),
+        unexpected=None if reason else seen.get("unexpected_count"),
+        rows=() if reason else _rows(seen),
+        observed="" if reason else tell_observed(seen),
+        reason=reason,
+        detail=detail,
+    )
+
+
+def _not_evaluable(result: Mapping[str, Any], known: set[str], rows: int) -> tuple[str, str]:
+    """Why it says nothing of the table, as a code and its detail; empty when it does."""
+    config, seen = result["expectation_config"], result["result"]
+    raised = result["exception_info"]["exception_message"]
+    if raised and (missing := sorted({*columns_of(config["kwargs"])} - known)):
+        return "no_column", ", ".join(missing)
+    if raised:
+        return ("too_slow", "") if TOO_SLOW in raised else ("raised", raised)
+    if config["type"].startswith(OF_THE_TABLE):
+        return "", ""
+    if rows == 0:
+        return "no_rows", ""
+    if _is_blank(config["type"], seen):
+        return "no_values", ", ".join(columns_of(config["kwargs"]))
+    return "", ""
+
+
+def _is_blank(rule: str, seen: Mapping[str, Any]) -> bool:
+    """Whether there was no value to look at: such an expectation passes, or fails, for nothing."""
+    if "element_count" in seen:
+        return rule not in OF_NULLS and seen["element_count"] == seen.get("missing_count")
+    return seen.get("observed_value", "") is None
+
+
+def _rows(seen: Mapping[str, Any]) -> tuple[str, ...]:
+    found: Sequence[Mapping[str, Any]] = seen.get("partial_unexpected_index_list") or ()
+    names = seen.get("unexpected_index_column_names") or ()
+    return tuple(dict.fromkeys("/".join(str(row.get(name)) for name in names) for row in found))
+
+
+def tell_observed(seen: Mapping[str, Any]) -> str:
+    """What a rule about the whole table or column saw: names, a type, a number."""
+    observed = seen.get("observed_value")
+    return "" if observed is None else str(observed)

@@ -1,0 +1,103 @@
+"""The structural suites: one a table, from the declaration of the dataset.
+
+What breaks one is a fault of the program, and nothing is published.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import pandas as pd
+
+from pipeline.dataset.faults import SuiteFailure
+from pipeline.dataset.rules import (
+    Frames,
+    add_judged,
+    check_rules,
+    expected_rules,
+    find_mistyped,
+    row_rules,
+)
+from pipeline.dataset.schema import SCHEMA, TableSchema
+from pipeline.validation.suites.library import Runner, Work
+from pipeline.validation.suites.results import Told, judge, plain_result
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What the suites say: `results` for the version's folder, and the failures among them.
+
+    `results["suites"]` holds Great Expectations' own JSON, one result a table.
+    """
+
+    results: Mapping[str, Any]
+    failures: tuple[SuiteFailure, ...]
+
+
+def structural_failures(frames: Frames) -> list[SuiteFailure]:
+    """Every structural expectation that the frames break or that could not be evaluated."""
+    return list(validate_frames(frames).failures)
+
+
+def validate_frames(frames: Frames) -> Outcome:
+    """Run every table's suite, all of them, whatever fails; an empty table is told as such."""
+    results: dict[str, Any] = {}
+    failures = [SuiteFailure(name, "undeclared_table") for name in sorted({*frames} - {*SCHEMA})]
+    runner = Runner()
+    for name, table in SCHEMA.items():
+        if name not in frames:
+            failures.append(SuiteFailure(name, "missing_table"))
+            continue
+        results[name] = run_structural(runner, table, frames)
+        failures += find_mistyped(frames[name], table)
+        failures += _failures(table, results[name])
+    return Outcome({"suites": results}, tuple(failures))
+
+
+def run_structural(runner: Runner, table: TableSchema, frames: Frames) -> dict[str, Any]:
+    """One table's suite over its frame: the library's JSON, with the table and rows in its meta."""
+    frame = frames[table.name]
+    judged = add_judged(frame, table, frames)
+    work = Work(table.name, judged, row_names(table), expected_rules(table, frame))
+    return plain_result(runner.run(work), about_rows(table.name, frame))
+
+
+def about_rows(table: str, frame: pd.DataFrame) -> dict[str, object]:
+    """What a result's meta tells; `evaluated`: whether there were rows to judge."""
+    return {"table": table, "rows": len(frame), "evaluated": not frame.empty}
+
+
+def checks_suite(checks: pd.DataFrame) -> list[SuiteFailure]:
+    """The rules of a performed check alone: a verdict, grounds for a failure, reasons.
+
+    `validate_frames` has them in the suite of `checks`, with its columns, keys and references.
+    """
+    table = SCHEMA["checks"]
+    rules = [*row_rules(table["verdict"]), *check_rules(table)]
+    work = Work(table.name, add_judged(checks, table, {}), row_names(table), rules)
+    return _failures(table, plain_result(Runner().run(work), about_rows(table.name, checks)))
+
+
+def row_names(table: TableSchema) -> tuple[str, ...]:
+    """The columns that tell a row of the table from the others."""
+    return table.key or table.names[:2]
+
+
+def _failures(table: TableSchema, plain: Mapping[str, Any]) -> list[SuiteFailure]:
+    failed = {**plain, "results": [told for told in plain["results"] if not told["success"]]}
+    return [_failure(table, told) for told in judge(failed, table.names, plain["meta"]["rows"])]
+
+
+def _failure(table: TableSchema, told: Told) -> SuiteFailure:
+    """A failed result; one without rows (a missing column, an exception) is not evaluable."""
+    found = f"found {told.observed}" if told.observed else ""
+    return SuiteFailure(
+        table=table.name,
+        rule=told.rule,
+        columns=told.columns,
+        unexpected=told.unexpected,
+        rows=told.rows,
+        detail=f"{told.reason} {told.detail}".strip() or found,
+    )
