@@ -14,6 +14,8 @@ from pipeline.model import Block, Table, join_blocks
 _SEARCHED = 8  # rows among which a header may stand
 _LONGEST = 90  # letters: a name, no sentence
 _DEEPEST = 6
+_HARDLY = 3  # times as many cells as under the name
+_MOST_NAMES = 5  # names among which one may look like a figure: a letter misread
 _RESTS = 2  # names of a header that stand higher or lower than the others
 _NAMED = 0.7  # how sure a name is known: "total" too, which leaves the kind open
 _GROUPED = 3  # rows of names under each other
@@ -36,7 +38,30 @@ def with_header(table: Table) -> Table:
 
 
 def _headed(table: Table, first: int, last: int) -> Table:
-    return replace(table, header_rows=last, names=tuple(_names(table, first, last)))
+    whole = replace(table, header_rows=last, names=tuple(_names(table, first, last)))
+    return _with_names_moved(whole)
+
+
+def _with_names_moved(table: Table) -> Table:
+    """The table with the names that stand beside their columns over them.
+
+    Without rules a name set apart from what it names makes two columns: one with a name and hardly
+    a cell, and beside it one with cells and no name.
+    """
+    filled = [_count_filled(table, column) for column in range(len(table.names))]
+    names = list(table.names)
+    for at, name in enumerate(table.names):
+        for to in (at - 1, at + 1):
+            beside = 0 <= to < len(names) and names[to] is None and filled[to] > 0
+            if name is not None and beside and filled[at] * _HARDLY < filled[to]:
+                names[to], names[at] = name, None
+                break
+    return replace(table, names=tuple(names))
+
+
+def _count_filled(table: Table, column: int) -> int:
+    cells = (row[column] for row in table.rows[table.header_rows :])
+    return sum(cell is not None and bool(clean(cell.text)) for cell in cells)
 
 
 def _reach(rows: Sequence[Row], first: int, last: int) -> int:
@@ -92,7 +117,9 @@ def _fills_gaps(rest: Row, header: Row) -> bool:
 def _name_cells(row: Row) -> list[Block]:
     """The printed cells of a row that may name columns; none where one is a value or long."""
     cells = [cell for cell in row if cell is not None and clean(cell.text)]
-    if _is_body(row) or any(len(clean(cell.text)) > _LONGEST for cell in cells):
+    values = sum(value_shape(cell.text) in _VALUES for cell in cells)
+    slip = values == 1 and len(cells) > _MOST_NAMES
+    if (values and not slip) or any(len(clean(cell.text)) > _LONGEST for cell in cells):
         return []
     return cells
 

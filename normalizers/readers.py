@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -13,13 +14,16 @@ from normalizers.lines import find_year, read_lines
 from normalizers.measures import part_of_year
 from normalizers.plan import read_plan
 from normalizers.sheet import is_sheet, read_sheet
-from normalizers.text import clean
+from normalizers.text import clean, fold
 from normalizers.timed import read_calendar
 from normalizers.title_sheets import TitleSheets
 from normalizers.understand import Columns, own_name, understand
 from pipeline.model import Block, Document, Extract, Profile, Table, Told
 
 _NEAR = 12  # lines above a table that may be its title
+_SURE = 0.95
+_WIDE = 3  # columns of a list of actions
+_ACTION = re.compile(r"\b(?:accion|actividad|tarea|hito|medida)")
 _OF_ROWS = frozenset({
     "deliverable", "planned", "planned_start", "planned_end", "revised", "duration_months",
     "percent_complete", "completion", "progress", "verification", "resources", "amount",
@@ -39,8 +43,17 @@ class Understood:
     def is_plan(self) -> bool:
         """Whether its rows are activities: described, told something of, no grid of months."""
         fields = self.columns.fields
-        told = bool(_OF_ROWS & set(fields))
+        told = bool(_OF_ROWS & set(fields)) or self._lists_actions()
         return "description" in fields and told and self._months() < 6
+
+    def _lists_actions(self) -> bool:
+        """Whether a header says that actions are listed, beside other words told of them."""
+        at = self.columns.fields.get("description", -1)
+        claimed = self.columns.claims.get(at)
+        named = fold(" ".join(name_parts(self.table.names[at])[-1:])) if at >= 0 else ""
+        sure = claimed is not None and claimed.score >= _SURE and _ACTION.search(named) is not None
+        figures = {"number", "money", "percent", "mark"} & set(self.table.shapes)
+        return sure and not figures and not self._months() and len(self.table.names) >= _WIDE
 
     @property
     def is_list_of_commitments(self) -> bool:

@@ -25,6 +25,7 @@ from normalizers.text import clean
 from pipeline.model import Profile, Table
 
 _SHAPES = frozenset({"money", "number", "percent"})
+_FIGURED = frozenset({"money", "number", "percent", "text"})  # "text": figures and dashes
 _MOSTLY = 0.6
 # What a budget says of a line; two of them in a table, or one beside months, make it a budget.
 _OF_BUDGETS = frozenset({
@@ -124,6 +125,8 @@ def _fields(table: Table, profile: Profile) -> Columns:
         found = leaf or (None if _has_siblings(parts, at) else whole)
         if found is None or found.field in _OF_SHEETS or _contradicts(found, leaf, table, at):
             continue
+        if found.field == "amount" and _is_of_schedule(parts, at):
+            continue  # the total of the months beside it
         if found.field not in fields:
             fields[found.field] = at
     _add_responsible(fields)
@@ -138,6 +141,13 @@ def _has_siblings(parts: Sequence[Sequence[str]], at: int) -> bool:
     """Whether other columns, named otherwise, stand in the same group."""
     group = parts[at][:-1]
     return bool(group) and any(one[:-1] == group and one != parts[at] for one in parts)
+
+
+def _is_of_schedule(parts: Sequence[Sequence[str]], at: int) -> bool:
+    """Whether months or quarters stand in the same group."""
+    group = parts[at][:-1]
+    timed = [one for one in parts if one and one[:-1] == group and part_of_year(own_name(one))]
+    return bool(group) and len(timed) >= _TIMES
 
 
 def _settle_twins(
@@ -167,7 +177,9 @@ def _contradicts(found: Claim, leaf: Claim | None, table: Table, column: int) ->
     if leaf is not None and leaf.score >= _SURE:
         return False
     wanted = lexicon()[found.field].shapes
-    return not wanted & _SHAPES and table.shapes[column] != "" and _tells_numbers(table, column)
+    return (
+        not wanted & _SHAPES and table.shapes[column] in _FIGURED and _tells_numbers(table, column)
+    )
 
 
 def own_name(parts: Sequence[str]) -> str:
@@ -285,7 +297,7 @@ def _code_column(table: Table, columns: Sequence[int]) -> int:
 
 def _holds_codes(table: Table, column: int) -> bool:
     texts = [clean(cell.text) for row in table.rows[table.header_rows :]
-             if (cell := row[column]) is not None and clean(cell.text)]  # fmt: skip
+             if (cell := row[column]) and clean(cell.text) and cell.column_span == 1]  # fmt: skip
     if not texts:
         return claim_line(own_name(name_parts(table.names[column])), "code") >= _SURE
     codes = sum(bool(CODE.fullmatch(text)) for text in texts)
