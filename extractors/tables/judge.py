@@ -23,6 +23,8 @@ DOUBT = 0.04
 FEW = 1
 # The share from which a reader is asked that takes seconds.
 STRONG_DOUBT = 0.1
+# And the cells: a few boxes around text (a letterhead) are not worth seconds.
+MANY = 12
 # A grid with fewer of its cells filled than this share is a chart, unless it has a header.
 SPARSE = 0.2
 HEADER = 3  # cells
@@ -48,8 +50,9 @@ class Fit:
 
     @property
     def is_weak(self) -> bool:
-        """Whether so many are that a slow reader is worth its time."""
-        return not self.is_sound and self.words - self.explained > STRONG_DOUBT * self.words
+        """Whether so many are, of so large a grid, that a slow reader is worth its time."""
+        many = self.words - self.explained > STRONG_DOUBT * self.words
+        return not self.is_sound and many and self.cells >= MANY
 
     @property
     def is_clear(self) -> bool:
