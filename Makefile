@@ -6,7 +6,7 @@ READY := .venv/.ready
 INPUT ?= data/raw
 OUTPUT ?= data/processed
 
-.PHONY: run test lint bench samples setup clean help
+.PHONY: run test torture lint bench samples setup clean help
 .DEFAULT_GOAL := help
 
 run: $(READY) ## Convert INPUT (data/raw) into the dataset at OUTPUT (data/processed)
@@ -20,6 +20,9 @@ test: $(READY) ## Check the style and the types, then run the tests
 	$(BIN)/mypy || status=1; \
 	$(BIN)/pytest $(ARGS) || status=1; \
 	exit $$status
+
+torture: $(READY) ## The long form of the hostile set: 500 damaged reports, 50 kills, every write failing (an hour)
+	CUADRA_TORTURE=1 $(BIN)/pytest tests/torture $(ARGS)
 
 lint: $(READY) ## Check the style and the types
 	$(BIN)/ruff check .
