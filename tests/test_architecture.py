@@ -17,7 +17,7 @@ BORDERS = {  # library -> the only places that may import it
     "cv2": "extractors/",
     "spacy": "extractors/",
     "dateparser": "normalizers/edtf_library.py",
-    "great_expectations": "pipeline/validation/suites.py",
+    "great_expectations": "pipeline/validation/suites/library.py",
     "xlsxwriter": "pipeline/exports/workbook.py",
     "multiprocessing": "pipeline/engine/",
     "click": ("pipeline/cli.py", "pipeline/usage.py"),

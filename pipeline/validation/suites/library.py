@@ -37,10 +37,11 @@ class Work:
     A rule is a class's name in `gx.expectations` and its arguments, severity and meta among them.
     """
 
-    name: str
+    table: str
     frame: pd.DataFrame
     identity: tuple[str, ...]
     rules: Sequence[Rule]
+    name: str = ""  # of the suite, where it is not the table's
 
 
 def preload() -> threading.Thread:
@@ -92,13 +93,15 @@ class Runner:
     def __init__(self) -> None:
         self._gx = _great_expectations()
         self._source = _context(self._gx).data_sources.add_pandas("frames")
+        self._runs = 0
 
     def run(self, work: Work, seconds: float | None = None) -> Any:
         """The library's own result; with `seconds`, what takes longer is told as an exception."""
-        asset = self._source.add_dataframe_asset(work.name)
+        self._runs += 1
+        asset = self._source.add_dataframe_asset(f"{work.table}-{self._runs}")
         whole = asset.add_batch_definition_whole_dataframe("whole")
         made = [_make(self._gx, rule) for rule in work.rules]
-        suite = self._gx.ExpectationSuite(name=work.name, expectations=made)
+        suite = self._gx.ExpectationSuite(name=work.name or work.table, expectations=made)
         batch = whole.get_batch({"dataframe": work.frame})
         with _alarm(seconds):
             return batch.validate(suite, result_format=_result_format(work.identity))

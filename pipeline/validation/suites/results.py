@@ -49,14 +49,19 @@ def columns_of(arguments: Mapping[str, Any]) -> tuple[str, ...]:
     return tuple(map(str, [*named, *(listed if isinstance(listed, list | tuple) else ())]))
 
 
-def plain_result(result: Any, about: Mapping[str, object]) -> dict[str, Any]:
-    """The library's JSON of a suite's result, the same each time; `about` joins its meta."""
+def plain_result(
+    result: Any, about: Mapping[str, object], identity: Sequence[str]
+) -> dict[str, Any]:
+    """The library's JSON of a suite's result, the same each time; `about` joins its meta.
+
+    Of the rows that break an expectation only the columns of `identity` are kept.
+    """
     told = json.loads(json.dumps(result.to_json_dict(), default=str))
     version = told["meta"].get("great_expectations_version")
     return {
         "suite_name": told["suite_name"],
         "success": told["success"],
-        "results": sorted(map(_plain, told["results"]), key=_order),
+        "results": sorted((_plain(one, identity) for one in told["results"]), key=_order),
         "suite_parameters": {},
         "statistics": told["statistics"],
         "meta": {"great_expectations_version": version, **about},
@@ -64,11 +69,14 @@ def plain_result(result: Any, about: Mapping[str, object]) -> dict[str, Any]:
     }
 
 
-def _plain(told: dict[str, Any]) -> dict[str, Any]:
+def _plain(told: dict[str, Any], identity: Sequence[str]) -> dict[str, Any]:
     config = told["expectation_config"]
     config["kwargs"] = {key: kept for key, kept in config["kwargs"].items() if key != "batch_id"}
     config.pop("id", None)
     told["result"] = {key: kept for key, kept in told["result"].items() if key not in LEFT_OUT}
+    if rows := told["result"].get("partial_unexpected_index_list"):
+        kept = [{name: row.get(name) for name in identity} for row in rows if isinstance(row, dict)]
+        told["result"]["partial_unexpected_index_list"] = kept
     told["exception_info"] = _exception_info(told["exception_info"] or {})
     return told
 
@@ -142,8 +150,7 @@ def _is_blank(rule: str, seen: Mapping[str, Any]) -> bool:
 
 def _rows(seen: Mapping[str, Any]) -> tuple[str, ...]:
     found: Sequence[Mapping[str, Any]] = seen.get("partial_unexpected_index_list") or ()
-    names = seen.get("unexpected_index_column_names") or ()
-    return tuple(dict.fromkeys("/".join(str(row.get(name)) for name in names) for row in found))
+    return tuple(dict.fromkeys("/".join(map(str, row.values())) for row in found))
 
 
 def tell_observed(seen: Mapping[str, Any]) -> str:

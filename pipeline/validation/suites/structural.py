@@ -57,16 +57,18 @@ def validate_frames(frames: Frames) -> Outcome:
 
 
 def run_structural(runner: Runner, table: TableSchema, frames: Frames) -> dict[str, Any]:
-    """One table's suite over its frame: the library's JSON, with the table and rows in its meta."""
+    """One table's suite over its frame, as plain JSON."""
     frame = frames[table.name]
     judged = add_judged(frame, table, frames)
     work = Work(table.name, judged, row_names(table), expected_rules(table, frame))
-    return plain_result(runner.run(work), about_rows(table.name, frame))
+    return run_work(runner, work)
 
 
-def about_rows(table: str, frame: pd.DataFrame) -> dict[str, object]:
-    """What a result's meta tells; `evaluated`: whether there were rows to judge."""
-    return {"table": table, "rows": len(frame), "evaluated": not frame.empty}
+def run_work(runner: Runner, work: Work, seconds: float | None = None) -> dict[str, Any]:
+    """A suite's result as plain JSON; `evaluated` in its meta: whether there were rows to judge."""
+    rows = len(work.frame)
+    about = {"table": work.table, "rows": rows, "evaluated": rows > 0}
+    return plain_result(runner.run(work, seconds), about, work.identity)
 
 
 def checks_suite(checks: pd.DataFrame) -> list[SuiteFailure]:
@@ -77,7 +79,7 @@ def checks_suite(checks: pd.DataFrame) -> list[SuiteFailure]:
     table = SCHEMA["checks"]
     rules = [*row_rules(table["verdict"]), *check_rules(table)]
     work = Work(table.name, add_judged(checks, table, {}), row_names(table), rules)
-    return _failures(table, plain_result(Runner().run(work), about_rows(table.name, checks)))
+    return _failures(table, run_work(Runner(), work))
 
 
 def row_names(table: TableSchema) -> tuple[str, ...]:
