@@ -10,6 +10,7 @@ import numpy as np
 from extractors.geometry import Geometry, Ints, Words
 from extractors.tables.boxes import area
 from extractors.tables.choose import Choice, Difference, choose_grid
+from extractors.tables.even_rows import find_even_rows
 from extractors.tables.flow import join_texts, order_words
 from extractors.tables.grid import Grid
 from extractors.tables.judge import find_doubted, is_table
@@ -60,6 +61,7 @@ def _open_rows(grids: Sequence[Grid], placed: Placed, geometry: Geometry) -> lis
     opened: list[Grid] = []
     for at, grid in enumerate(grids):
         cuts = find_open_rows(grid, at, placed, geometry)
+        cuts = cuts or find_even_rows(grid, at, placed, geometry)
         if len(cuts) < grid.shape[0]:
             opened.append(part_rows(grid, cuts) if cuts else grid)
     return opened
