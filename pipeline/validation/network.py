@@ -82,12 +82,32 @@ def _once(check: Check, relation: Relation, wrong: set[tuple[str, str]]) -> Chec
 
 
 def _lines_below(grids: Sequence[Grid]) -> dict[str, list[Line]]:
-    """The lines right under each line, wherever a page break put them."""
+    """The lines right under each line, wherever a page break put them.
+
+    A dotted code ("2.1.1.18") says more than the place: it may be printed after "2.1.2".
+    """
+    lines = [line for grid in grids for line in grid.lines]
+    codes: dict[str, str] = {}
+    for line in lines:
+        codes.setdefault(_code(line), line.record.record_id)
     below: dict[str, list[Line]] = {}
-    for line in (line for grid in grids for line in grid.lines):
-        if line.record.parent_id and not _is_total(line):
-            below.setdefault(line.record.parent_id, []).append(line)
+    for line in lines:
+        parent = _parent_by_code(_code(line), codes) or line.record.parent_id
+        if parent and parent != line.record.record_id and not _is_total(line):
+            below.setdefault(parent, []).append(line)
     return below
+
+
+def _code(line: Line) -> str:
+    return str(line.record.get("code") or "").strip(" .")
+
+
+def _parent_by_code(code: str, codes: Mapping[str, str]) -> str:
+    while "." in code:
+        code = code.rpartition(".")[0]
+        if code in codes:
+            return codes[code]
+    return ""
 
 
 def _row(reading: Reading, line: Line, relation: Relation, grid: Grid) -> Iterator[Check]:
