@@ -9,6 +9,7 @@ from pipeline.model import Check, Reading
 from pipeline.validation.across_tables import xtable_objective_missing, xtable_responsible
 from pipeline.validation.capture import capture, unclaimed_columns
 from pipeline.validation.counts import count_vs_list
+from pipeline.validation.cross_document import across_documents
 from pipeline.validation.cross_table import sum_cross_table
 from pipeline.validation.dates import date_delay, date_overdue_incomplete
 from pipeline.validation.deadlines import date_published_late
@@ -110,7 +111,14 @@ def validate(readings: Sequence[Reading], settings: Settings | None = None) -> l
     """
     chosen = settings or default_settings()
     ordered = sorted(readings, key=lambda reading: reading.document.document_id)
-    return [result for reading in ordered for result in _judge(reading, chosen)]
+    alone = [result for reading in ordered for result in _judge(reading, chosen)]
+    profiles = {one.document.document_id: one for one in ordered}
+    across = (
+        kept
+        for result in across_documents(ordered, chosen)
+        for kept in _chosen(iter([result]), profiles[result.document_id], chosen)
+    )
+    return [*alone, *across]
 
 
 def _judge(reading: Reading, settings: Settings) -> Iterator[Check]:

@@ -104,9 +104,9 @@ def _is_yearly(whole: Column, part: Column) -> bool:
 def _try_sum(
     kind: Kind, whole: int, parts: tuple[int, ...], numbers: Numbers, told: Flags
 ) -> Candidate:
-    known = told[:, [whole, *parts]].all(axis=1)
-    holds = known & (numbers[:, parts].sum(axis=1) == numbers[:, whole])
-    telling = holds & (np.count_nonzero(numbers[:, parts], axis=1) >= 2)
+    known: Flags = told[:, [whole, *parts]].all(axis=1)
+    holds: Flags = known & (numbers[:, list(parts)].sum(axis=1) == numbers[:, whole])
+    telling = holds & (np.count_nonzero(numbers[:, list(parts)], axis=1) >= 2)
     return (
         kind,
         whole,
@@ -120,12 +120,12 @@ def _try_share(
     whole: int, parts: tuple[int, int], numbers: Numbers, told: Flags, places: int
 ) -> Candidate:
     part, base = parts
-    known = told[:, [whole, *parts]].all(axis=1) & (numbers[:, base] != 0)
+    known: Flags = told[:, [whole, *parts]].all(axis=1) & (numbers[:, base] != 0)
     unit = 10.0**places
     expected = np.divide(
         100.0 * numbers[:, part], numbers[:, base], where=known, out=np.zeros(len(numbers))
     )
-    holds = known & (np.abs(numbers[:, whole] / unit - expected) <= 1.0)
+    holds: Flags = known & (np.abs(numbers[:, whole] / unit - expected) <= 1.0)
     partial = numbers[:, part] != numbers[:, base]
     telling = holds & (numbers[:, part] != 0) & partial
     return (
