@@ -23,10 +23,9 @@ from columns_gold import print_gold
 
 from extractors.extract import extract
 from extractors.read import read_document
-from normalizers.headers import name_parts
+from normalizers.headers import name_parts, own_name
 from normalizers.readers import Understood, choose_readers, understand_tables
 from normalizers.text import key
-from normalizers.understand import own_name
 from pipeline.model import Block, Document, Profile, Table
 
 SHARED = Path(__file__).parents[1] / "../shared/reports/real"

@@ -5,11 +5,11 @@ from __future__ import annotations
 from rapidfuzz import fuzz
 
 from normalizers.building import Building
+from normalizers.column_meanings import Columns
 from normalizers.counts import parse_count
 from normalizers.labels import Labels, cell_at
 from normalizers.text import clean, key
 from normalizers.timed import add_scheduled
-from normalizers.understand import Columns
 from normalizers.values import Fields, read_field, read_text
 from pipeline.model import Block, Record, Refusal, Table, Value
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from normalizers.columns import claim
-from normalizers.measures import claim_line, claim_measure, split_parts
+from normalizers.measures import claim_line, claim_measure, is_formula, split_parts
 from normalizers.shapes import value_shape
 from normalizers.text import clean
 from pipeline.model import Block, Table, join_blocks
@@ -161,6 +161,11 @@ def _over(row: Row, column: int) -> Block | None:
 def name_parts(name: Block | None) -> list[str]:
     """The parts of a column's name, the group first; empty where it has none."""
     return [clean(part.text) for part in name.places()] if name is not None else []
+
+
+def own_name(parts: Sequence[str]) -> str:
+    """The last part of a name that is no letter or formula of its column."""
+    return next((part for part in reversed(parts) if not is_formula(part)), "".join(parts[-1:]))
 
 
 def _count_known(names: Sequence[Block | None]) -> int:

@@ -8,13 +8,14 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from normalizers.building import Building
+from normalizers.column_contents import CODE
+from normalizers.column_meanings import Columns
 from normalizers.conventions import decide_convention
 from normalizers.headers import name_parts
 from normalizers.labels import cell_at
 from normalizers.measures import Measure, is_formula, measure_lexicon
 from normalizers.nesting import Draft, levels, nest
 from normalizers.text import clean
-from normalizers.understand import CODE, Columns
 from normalizers.values import Context, Fields, read_field, read_text
 from pipeline.model import Block, Table, Value, join_blocks
 

@@ -14,6 +14,7 @@ from babel import Locale
 from babel.numbers import get_territory_currencies
 
 from normalizers.dates import Dates, edtf_bounds, find_dates, parse_dates
+from normalizers.metadata_times import read_times
 from normalizers.text import clean, fold
 from pipeline.model import Block, Document, Extract, Profile, Refusal, Told, Value
 
@@ -45,6 +46,8 @@ def read_metadata(document: Document, extract: Extract, profile: Profile) -> Met
     for name, value in _labelled(document):
         fields.setdefault(name, value)
     fields |= {n: v for n, v in _headings(document, extract).items() if n not in fields}
+    for name, value in read_times(document, _lexicon()["words"]["kinds"]).items():
+        fields.setdefault(name, value)
     _add_country(fields, document, profile)
     _add_cutoff(fields, extract)
     others = _add_periods(fields, extract.told)
@@ -100,8 +103,10 @@ def _after_label(text: str, phrases: Sequence[str], *, colon: bool) -> str:
 
 
 def _typed(name: str, rest: str, block: Block) -> Value | None:
-    if name == "institution" and re.search(r"\d", rest):
-        return None
+    if name == "institution":
+        rest = re.sub(r"^\d{1,6}\W{1,3}", "", rest)  # "112 Instituto …": its code
+        if re.search(r"\d", rest):
+            return None
     if name not in _DATES:
         return Value(rest.rstrip("."), block, rule="metadata.label")
     dates = parse_dates(rest)

@@ -7,12 +7,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from normalizers.building import Building, carried
+from normalizers.column_meanings import Columns
 from normalizers.columns import claim
 from normalizers.labels import HIERARCHY, Label, Labels, cell_at
 from normalizers.late_labels import note_late_labels
 from normalizers.text import clean
 from normalizers.timed import add_scheduled
-from normalizers.understand import Columns
 from normalizers.values import Fields, read_field
 from pipeline.model import Block, Record, Repair, Table, Value
 

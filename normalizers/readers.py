@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from normalizers.borrowed import borrow_header
 from normalizers.budget import read_budget, read_schedule
 from normalizers.building import Building
-from normalizers.headers import name_parts, with_header
+from normalizers.column_meanings import Columns
+from normalizers.headers import name_parts, own_name, with_header
 from normalizers.lines import find_year, read_lines
 from normalizers.measures import part_of_year
 from normalizers.plan import read_plan
@@ -17,7 +18,7 @@ from normalizers.sheet import is_sheet, read_sheet
 from normalizers.text import clean, fold
 from normalizers.timed import read_calendar
 from normalizers.title_sheets import TitleSheets
-from normalizers.understand import Columns, own_name, understand
+from normalizers.understand import understand
 from pipeline.model import Block, Document, Extract, Profile, Table, Told
 
 _NEAR = 12  # lines above a table that may be its title

@@ -6,11 +6,11 @@ import re
 from decimal import Decimal
 
 from normalizers.building import Building
+from normalizers.column_meanings import Columns
 from normalizers.labels import cell_at
 from normalizers.lines import column_label, period_of
 from normalizers.measures import Measure, measure_lexicon, part_of_row
 from normalizers.text import absence, clean
-from normalizers.understand import Columns
 from normalizers.values import Fields, read_field
 from pipeline.model import Block, Table, Value
 

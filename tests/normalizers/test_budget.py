@@ -7,7 +7,7 @@ from literal import block, table
 
 from normalizers.budget import read_budget, read_count, read_schedule
 from normalizers.building import Building
-from normalizers.understand import Columns
+from normalizers.column_meanings import Columns
 from normalizers.values import Context
 from pipeline.model import Value
 

@@ -8,8 +8,8 @@ from literal import block, table, values
 
 from extractors.tables.stitch import stitch
 from normalizers.building import Building
+from normalizers.column_meanings import Columns
 from normalizers.plan import read_plan
-from normalizers.understand import Columns
 from normalizers.values import Context
 from pipeline.model import Block, Record, Table
 
