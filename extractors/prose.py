@@ -15,6 +15,7 @@ _ENTRIES = 4  # lines that make a table of contents
 _CHAPTER = 60  # pages that one entry of it may take
 _NUMBERED = re.compile(r"(?P<number>\d{1,2}(?:\.\d{1,2})*)[.)]?\s+(?P<title>\S.*)")
 _END = re.compile(r"[.;,:]$")
+_STYLED = re.compile(r":h\d$")  # the method that read it says that the file calls it a heading
 
 
 def part_contents(
@@ -68,7 +69,8 @@ def plain(block: Block) -> str:
 def heading(block: Block, following: Block | None = None) -> tuple[str, str] | None:
     """(number, title) of a paragraph that is a heading, else None; number may be "".
 
-    A heading is numbered and no sentence, or all capitals, or Markdown's, or short before a text.
+    A heading is numbered and no sentence, or all capitals, or the file's or Markdown's, or short
+    before a text.
     """
     text = plain(block)
     if not text or len(text) > 200:
@@ -78,7 +80,8 @@ def heading(block: Block, following: Block | None = None) -> tuple[str, str] | N
         return numbered["number"], numbered["title"]
     letters = [c for c in text if c.isalpha()]
     capitals = len(letters) >= 4 and all(c.isupper() for c in letters)
-    if capitals or block.text.lstrip().startswith("#"):
+    styled = _STYLED.search(block.method) is not None
+    if capitals or styled or block.text.lstrip().startswith("#"):
         return "", text
     short = len(text) <= 70 and text[:1].isupper() and not _END.search(text)
     before_text = following is not None and len(plain(following)) > 80

@@ -6,10 +6,12 @@ from collections.abc import Callable, Mapping
 
 from extractors.faults import SourceError
 from extractors.formats import OFFICE_TYPES
+from extractors.office.docx import read_docx
 from extractors.office.grids import OfficeContent
 from extractors.office.xlsx import read_xlsx
 
 READERS: Mapping[str, Callable[[bytes], OfficeContent]] = {
+    OFFICE_TYPES["DOCX"]: read_docx,
     OFFICE_TYPES["XLSX"]: read_xlsx,
 }
 
