@@ -180,6 +180,24 @@ def text_command(
     return 0
 
 
+def suggest_command(lang: str, path: Path, output: Path | None, timeout: float | None) -> int:
+    """Write a profile drafted from a file; return the exit code."""
+    from pipeline.profiling.commands import suggest
+
+    with _refused(lang):
+        return suggest(path, output, _limits(lang, timeout), lang)
+
+
+def inspect_command(
+    lang: str, inputs: tuple[Path, ...], profile: Path | None, timeout: float | None
+) -> int:
+    """Tell what a profile reads of files and leaves; return the exit code."""
+    from pipeline.profiling.commands import check
+
+    with _refused(lang):
+        return check(inputs, profile, _limits(lang, timeout), lang)
+
+
 @contextmanager
 def _refused(lang: str) -> Iterator[None]:
     from pipeline.exports.commands import Refused
@@ -286,6 +304,7 @@ def build_cli(lang: str) -> Group:
         _add(group, lang, name, command, params)
     _add(group, lang, "tables", tables_command, _tables_options(lang))
     _add(group, lang, "text", text_command, _text_options(lang))
+    group.add_command(_profile_group(lang))
     return _with_help(group, lang)
 
 
@@ -297,6 +316,21 @@ def _upkeep_commands(
     yield "versions", versions_command, [dataset, _option(lang, "json", "as_json", is_flag=True)]
     yield "rollback", rollback_command, [version, dataset]
     yield "prune", prune_command, [dataset, keep]
+
+
+def _profile_group(lang: str) -> Group:
+    """`cuadra profile suggest` and `cuadra profile check`."""
+    told = say(lang, "help.profile")
+    group = Group("profile", help=told, short_help=told.partition("\n")[0],
+                  options_metavar=say(lang, "click.options_metavar"),
+                  subcommand_metavar=say(lang, "click.subcommand_metavar"))  # fmt: skip
+    one, timeout = _argument(lang, "one_file", "path"), _timeout(lang)
+    files = _argument(lang, "file", "inputs", nargs=-1, required=True)
+    profile = _option(lang, "profile", type=_path(), metavar="TOML")
+    drafted = [one, _output_file(lang, "output_profile"), timeout]
+    _add(group, lang, "suggest", suggest_command, drafted, "profile_suggest")
+    _add(group, lang, "check", inspect_command, [files, profile, timeout], "profile_check")
+    return _with_help(group, lang)
 
 
 def _tables_options(lang: str) -> list[click.Parameter]:
@@ -355,8 +389,14 @@ def _batch_options(lang: str) -> list[click.Parameter]:
 
 
 def _add(
-    group: Group, lang: str, name: str, callback: Callable[..., int], params: list[click.Parameter]
+    group: Group,
+    lang: str,
+    name: str,
+    callback: Callable[..., int],
+    params: list[click.Parameter],
+    told: str = "",
 ) -> None:
+    """Add a command whose help is the message `help.<told>`, or that of its name."""
     command = Command(
         name,
         callback=partial(callback, lang),
@@ -365,8 +405,8 @@ def _add(
             _option(lang, "lang", expose_value=False, type=click.Choice(LANGUAGES)),
             _option(lang, "debug", expose_value=False, is_flag=True),
         ],
-        help=say(lang, f"help.{name}"),
-        short_help=say(lang, f"help.{name}").partition("\n")[0],
+        help=say(lang, f"help.{told or name}"),
+        short_help=say(lang, f"help.{told or name}").partition("\n")[0],
         options_metavar=say(lang, "click.options_metavar"),
     )
     group.add_command(_with_help(command, lang))

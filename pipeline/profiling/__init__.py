@@ -1,0 +1,1 @@
+"""Profiles made easy: drafted from a report, checked against reports, their faults told."""
