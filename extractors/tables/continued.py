@@ -36,10 +36,10 @@ def join_continued(placed: Sequence[Placed], height: float) -> list[Placed]:
             joined[number] = list(row)
     numbers = {number: at for at, number in enumerate(sorted(joined))}
     gone = sorted(set(rows) - set(joined))
+    told = [(one, numbers[number]) for number, row in joined.items() for one in row]
     return [
-        replace(one, row=numbers[number], span=_shorten(one, gone))
-        for number, row in joined.items()
-        for one in row
+        replace(one, row=number, span=_shorten(one, gone)) if gone or one.row != number else one
+        for one, number in told
     ]
 
 

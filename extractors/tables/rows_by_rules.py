@@ -68,9 +68,11 @@ def _fills(group: Sequence[Line], columns: int) -> bool:
 def _find_signatures(lines: Sequence[Line], levels: Sequence[Level]) -> float:
     """The height of the rules side by side that are signed on, words alone under them."""
     for level in levels:
+        if len(level.pieces) < 2:
+            continue
         above = [line for line in lines if line.middle < level.height]
         under = [line for line in lines if line.middle >= level.height]
-        if len(level.pieces) > 1 and count_typed(above) and not count_typed(under):
+        if count_typed(above) and not count_typed(under):
             return level.height
     return inf
 

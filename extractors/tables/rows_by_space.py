@@ -18,10 +18,17 @@ from extractors.tables.rows_by_alignment import (
 def find_rows(paragraphs: Sequence[Paragraph], height: float) -> list[Placed]:
     """The paragraphs in their rows, counted from 0 at the top."""
     bands = _join_header(by_overlap(paragraphs, OVERLAP * height), height)
+    return _stack(bands, height)
+
+
+def _stack(bands: Sequence[Sequence[Paragraph]], height: float) -> list[Placed]:
+    """The rows of each band, one band under the other."""
     placed: list[Placed] = []
+    base = 0
     for band in bands:
-        base = max((one.row + one.span for one in placed), default=0)
-        placed += [Placed(one.paragraph, base + one.row, one.span) for one in _split(band, height)]
+        rows = _split(band, height)
+        placed += [Placed(one.paragraph, base + one.row, one.span) for one in rows]
+        base += max((one.row + one.span for one in rows), default=0)
     return placed
 
 
@@ -47,10 +54,7 @@ def _under(
     whole: Sequence[Paragraph], parts: Sequence[Sequence[Paragraph]], height: float
 ) -> list[Placed]:
     """Rows of the parts, one under the other, beside cells that span all of them."""
-    placed: list[Placed] = []
-    for part in parts:
-        base = max((one.row + one.span for one in placed), default=0)
-        placed += [Placed(one.paragraph, base + one.row, one.span) for one in _split(part, height)]
+    placed = _stack(parts, height)
     rows = max(one.row + one.span for one in placed)
     return [Placed(one, 0, rows) for one in whole] + placed
 

@@ -27,12 +27,14 @@ def trim(
     """The cells without lone rows around them; `below`: left edge and top of the next line."""
     kept = list(placed)
     while kept and _is_title(_first(kept)):
-        kept = [one for one in kept if one not in _first(kept)]
+        first = _first(kept)
+        kept = [one for one in kept if one not in first]
     while kept and _is_stray(_last(kept), kept, height, below):
-        kept = [one for one in kept if one not in _last(kept)]
+        last = _last(kept)
+        kept = [one for one in kept if one not in last]
         below = None
     base = min((one.row for one in kept), default=0)
-    return [replace(one, row=one.row - base) for one in kept]
+    return [replace(one, row=one.row - base) for one in kept] if base else kept
 
 
 def _first(placed: Sequence[Placed]) -> list[Placed]:

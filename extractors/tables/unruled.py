@@ -134,12 +134,17 @@ def make_unruled(placed: Sequence[Placed], cuts: Sequence[float], method: str) -
 def _edges(placed: Sequence[Placed]) -> list[float]:
     """The upper edge of each row and the foot of the last, points."""
     rows = max(one.row + one.span for one in placed)
-    ys = [min(one.paragraph.top for one in placed)]
+    foot = max(one.paragraph.bottom for one in placed)
+    above, below = np.full(rows + 1, -np.inf), np.full(rows + 1, foot)
+    for one in placed:  # where what ends above a row, and what begins in it, stands
+        end = one.row + one.span
+        above[end] = max(above[end], one.paragraph.bottom)
+        below[one.row] = min(below[one.row], one.paragraph.top)
+    above, below = np.maximum.accumulate(above), np.minimum.accumulate(below[::-1])[::-1]
+    ys = [float(below[0])]
     for row in range(1, rows):
-        above = [one.paragraph.bottom for one in placed if one.row + one.span <= row]
-        below = [one.paragraph.top for one in placed if one.row >= row]
-        ys.append((max(above, default=ys[-1]) + min(below)) / 2)
-    return [*np.maximum.accumulate(ys).tolist(), max(one.paragraph.bottom for one in placed)]
+        ys.append(float((above[row] if above[row] > -np.inf else ys[-1]) + below[row]) / 2)
+    return [*np.maximum.accumulate(ys).tolist(), foot]
 
 
 def _cells(placed: Sequence[Placed], rows: int, columns: int) -> Iterator[Cell]:
