@@ -9,6 +9,7 @@ import numpy as np
 from extractors.geometry import Flags, Floats, Geometry
 from extractors.tables.grid import Grid
 from extractors.tables.mesh import make_mesh
+from extractors.tables.nested import Group, join_lines, part_nested
 from extractors.tables.rules import Lines, find_lines
 
 MEET = 3.0  # points: a line that ends less than this short of another meets it
@@ -19,8 +20,6 @@ MOST_STEPS = 64
 # Points between two sides of a table, where a column lacks the rules above and below it.
 WIDEST_GAP = 80.0
 
-Group = tuple[Lines, Lines]  # lines across and down that hang together
-
 
 def find_ruled(geometry: Geometry) -> list[Grid]:
     """The grids that rules form on a page, boxes around prose among them; see `judge.is_table`."""
@@ -30,7 +29,9 @@ def find_ruled(geometry: Geometry) -> list[Grid]:
     words = geometry.words.boxes
     middles = np.column_stack((words[:, 0] + words[:, 2], words[:, 1] + words[:, 3])) / 2
     groups = [
-        (across.select(lie), down.select(stand)) for lie, stand in _groups(_meet(across, down))
+        part
+        for lie, stand in _hang(across, down)
+        for part in part_nested((across.select(lie), down.select(stand)), _hang)
     ]
     meshes = (
         make_mesh((across, down), lying, standing, words)
@@ -49,7 +50,7 @@ def _mend(groups: list[Group], middles: Floats) -> list[Group]:
         before = next((one for one in mended if _are_sides(one, group, middles)), None)
         if before:
             mended.remove(before)
-            group = (_join(before[0], group[0]), _join(before[1], group[1]))
+            group = (join_lines(before[0], group[0]), join_lines(before[1], group[1]))
         mended.append(group)
     return mended
 
@@ -69,12 +70,9 @@ def _reach(lines: Lines) -> tuple[float, float]:
     return float(lines.starts.min()), float(lines.ends.max())
 
 
-def _join(one: Lines, other: Lines) -> Lines:
-    return Lines(
-        np.concatenate((one.at, other.at)),
-        np.concatenate((one.starts, other.starts)),
-        np.concatenate((one.ends, other.ends)),
-    )
+def _hang(across: Lines, down: Lines) -> Iterator[tuple[Flags, Flags]]:
+    """Which lines across and which down hang together, group by group."""
+    return _groups(_meet(across, down))
 
 
 def _meet(across: Lines, down: Lines) -> Flags:
