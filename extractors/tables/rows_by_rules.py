@@ -10,7 +10,7 @@ from math import inf
 from extractors.tables.levels import Level
 from extractors.tables.lines_of_cells import Line, count_typed
 from extractors.tables.paragraphs import Paragraph, by_overlap, find_paragraphs, make_paragraph
-from extractors.tables.rows_by_alignment import Placed
+from extractors.tables.rows_by_alignment import OVERLAP, Placed
 from extractors.tables.rows_by_space import find_rows, split_centred
 
 WHOLE = 0.7  # share of a zone's width that a rule across it covers
@@ -160,8 +160,9 @@ def _place_header(
 ) -> list[Placed]:
     """One row, unless names stand over the names of two columns or more, or white parts rows."""
     stacks = _stack(lines)
-    bands = by_overlap(apart, 0)
-    parted = len(bands) > 1 and len({one.first for one in bands[-1]}) >= FULL * columns
+    bands = by_overlap(apart, OVERLAP * height)
+    names = [len({one.first for one in band}) for band in bands]
+    parted = len(bands) > 1 and names[0] > 1 and names[-1] >= FULL * columns
     if not stacks or parted or len(by_overlap(stacks, 0)) > 1 or split_centred(apart, height):
         return find_rows(apart, height)
     return [Placed(one, 0) for one in stacks]

@@ -254,3 +254,21 @@ def test_a_last_row_with_only_a_name_stays_where_rows_stand_as_far_apart(tmp_pat
     rows = [*MONEY[:4], ["", "Obligaciones", "", "", ""]]
     look = replace(MONEY_LOOK, pad=(4, 9))
     assert find(tmp_path / "a.pdf", lambda c: draw_table(c, rows, look)) == [rows]
+
+
+@pytest.mark.parametrize("step", [4.7, 6.0, 8.0])
+def test_a_name_of_two_lines_about_the_others_is_one(tmp_path: Path, step: float) -> None:
+    def draw(canvas: Canvas) -> None:
+        foot = draw_table(canvas, MONEY[1:], replace(MONEY_LOOK, at=(60, 690)))
+        for y in (720, 690, foot):
+            canvas.line(60, y, 470, y)
+        canvas.setFont("Helvetica-Bold", 9)
+        names = ((64, "Código"), (120, "Concepto"), (340, "Pagado"), (435, "Saldo"))
+        for x, name in names:
+            canvas.drawString(x, 702, name)
+        canvas.drawString(205, 702 + step, "AMPLIACIONES /")
+        canvas.drawString(210, 702 - step, "REDUCCIONES")
+
+    (table,) = find(tmp_path / "a.pdf", draw)
+    header = ["Código", "Concepto", "AMPLIACIONES / REDUCCIONES", "Pagado", "Saldo"]
+    assert table == [header, *MONEY[1:]]
