@@ -223,7 +223,7 @@ def test_white_parts_the_rows_of_a_header_between_two_rules(tmp_path: Path) -> N
     def draw(canvas: Canvas) -> None:
         foot = draw_table(canvas, rows, look)
         for y in (look.at[1], look.at[1] - 45, foot):
-            canvas.line(60, y, 470, y)
+            canvas.line(60, y, 530, y)
 
     assert find(tmp_path / "a.pdf", draw) == [rows]
 
@@ -261,13 +261,13 @@ def test_a_name_of_two_lines_about_the_others_is_one(tmp_path: Path, step: float
     def draw(canvas: Canvas) -> None:
         foot = draw_table(canvas, MONEY[1:], replace(MONEY_LOOK, at=(60, 690)))
         for y in (720, 690, foot):
-            canvas.line(60, y, 470, y)
+            canvas.line(60, y, 530, y)
         canvas.setFont("Helvetica-Bold", 9)
-        names = ((64, "Código"), (120, "Concepto"), (340, "Pagado"), (435, "Saldo"))
+        names = ((64, "Código"), (120, "Concepto"), (400, "Pagado"), (495, "Saldo"))
         for x, name in names:
             canvas.drawString(x, 702, name)
-        canvas.drawString(205, 702 + step, "AMPLIACIONES /")
-        canvas.drawString(210, 702 - step, "REDUCCIONES")
+        canvas.drawString(272, 702 + step, "AMPLIACIONES /")
+        canvas.drawString(278, 702 - step, "REDUCCIONES")
 
     (table,) = find(tmp_path / "a.pdf", draw)
     header = ["Código", "Concepto", "AMPLIACIONES / REDUCCIONES", "Pagado", "Saldo"]
