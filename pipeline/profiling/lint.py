@@ -54,7 +54,7 @@ def _known() -> str:
 def _titles(data: Data) -> Iterator[Fault]:
     for lang in ("es", "en"):
         if not data.get("title", {}).get(lang, "").strip():
-            yield Fault("no_title", {"lang": lang})
+            yield Fault("no_title", {"language": lang})
 
 
 def _signs(data: Data) -> Iterator[Fault]:

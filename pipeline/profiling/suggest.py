@@ -10,6 +10,7 @@ from normalizers.text import clean, key
 from pipeline.messages import say
 from pipeline.profiling.sketch import WORDS
 from pipeline.profiling.survey import Column, Grid, Survey
+from pipeline.report import clean_text
 
 _DATED = re.compile(r"\d{4}|\d[/-]\d")
 _BASIC = {"\\": "\\\\", '"': '\\"', "\n": "\\n", "\r": "\\r", "\t": "\\t"}
@@ -57,7 +58,9 @@ def _title(title: str, lang: str) -> Iterator[str]:
 def _signs(survey: Survey, lang: str) -> Iterator[str]:
     yield from comment(say(lang, "suggest.signs" if survey.signs else "suggest.no_signs"))
     yield "[signs]"
-    yield from (f"{quote(one.sign)} = {one.weight:g}  # {one.printed}" for one in survey.signs)
+    yield from (
+        f"{quote(one.sign)} = {one.weight:g}  # {clean_text(one.printed)}" for one in survey.signs
+    )
 
 
 def _columns(grids: Iterable[Grid], lang: str) -> Iterator[str]:
@@ -146,7 +149,7 @@ def comment(text: str) -> Iterator[str]:
     """Lines of a comment, broken between words; an empty line stays one."""
     for paragraph in text.split("\n"):
         line = "#"
-        for word in paragraph.split():
+        for word in clean_text(paragraph).split():
             if len(line) + len(word) >= _WIDTH:
                 yield line
                 line = "#"

@@ -7,14 +7,13 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from normalizers.columns import claim
-from normalizers.headers import name_parts
+from normalizers.headers import name_parts, own_name
 from normalizers.labels import cell_at
 from normalizers.measures import part_of_year
 from normalizers.readers import Understood
 from normalizers.shapes import value_shape
 from normalizers.sheet import take_apart
 from normalizers.text import clean, key
-from normalizers.understand import own_name
 from pipeline.model import Block, Document, Profile, Table
 from pipeline.profiling.sketch import is_header, sketch_values
 

@@ -46,8 +46,8 @@ def _verdict(survey: Survey, lang: str) -> Iterator[tuple[str, str]]:
 def _headers(grids: Sequence[Grid], lang: str) -> Table:
     table = Table(box=SIMPLE_HEAD, pad_edge=False)
     for name in _COLUMNS:
-        justify = "right" if name == "score" else "left"
-        table.add_column(say(lang, f"profile.{name}"), justify=justify, overflow="fold")
+        told = say(lang, f"profile.{name}")
+        table.add_column(told, justify="right" if name == "score" else "left", overflow="fold")
     for grid in grids:
         for at, column in enumerate(_shortened(grid.columns)):
             cells = _cells(grid if at == 0 else None, grid.reader, column, lang)
