@@ -22,11 +22,12 @@ _OF_BUDGETS = frozenset({
     "approved", "adjustment", "modified", "committed", "accrued", "paid", "collected", "available",
     "difference",
 })  # fmt: skip
-# What is told of activities and not of lines of a budget.
+# What is told of activities and never of lines of a budget; and what is hardly ever.
 _OF_PLANS = frozenset({
-    "planned", "planned_start", "planned_end", "revised", "progress", "verification",
-    "duration_months", "next_steps", "challenges", "resources", "results",
+    "planned", "planned_start", "planned_end", "revised", "duration_months", "next_steps",
+    "challenges",
 })  # fmt: skip
+_HARDLY = frozenset({"progress", "verification", "resources", "results"})
 _ROW_LABELS = frozenset({"description", "commitment", "objective", "activity_count"})
 _MONTHS = 4  # columns of months that make a grid
 _PAIR = 2  # columns of a table of names and amounts
@@ -37,8 +38,10 @@ def is_ledger(fields: Mapping[str, int], measures: Mapping[int, Measure], table:
     """Whether the rows are lines of a budget: what is told of them, and what is not."""
     kinds = [one.kind for one in measures.values() if one.kind in _OF_BUDGETS and not one.part]
     months = sum(bool(one.part) for one in measures.values())
-    plan = _OF_PLANS & set(fields)
-    if not any(column_shapes(table, at) for at in measures) or len(kinds) < 2 * len(plan):
+    plan = _HARDLY & set(fields)
+    if _OF_PLANS & set(fields) or len(kinds) < 2 * len(plan):
+        return False
+    if not any(column_shapes(table, at) for at in measures):
         return False
     if len(kinds) >= 2 or (months >= _MONTHS and not plan) or (kinds and months):
         return True

@@ -129,6 +129,8 @@ def _read_measures(
 ) -> Iterator[Told]:
     for column, measure in columns.measures.items():
         cell = _own_cell(table, at, column)
+        if cell is not None and cell.row_span > 1:
+            continue  # an amount that stands for two rows is neither's alone: it stays in `cells`
         if cell is None or (is_formula(cell.text) and not clean(cell.text).strip("()").isdigit()):
             continue
         for part, piece in _pieces(measure, cell):

@@ -9,8 +9,9 @@ from decimal import Decimal
 
 from normalizers.text import key
 
-_TOTAL = re.compile(r"(?:sub|gran)?total|sumas?(?!de)|parcial")
+_TOTAL = re.compile(r"(?:sub|gran)?total|suma(?!s?de)|parcial")
 _NO_SUM = re.compile(r"totalde(?:actividades|acciones|compromisos|plazas|proyectos)")
+_CLASSIFIED = 3  # digits of a code whose noughts at the end stand for what is below
 _LONGEST = 200  # lines that one sum closes
 _AGREES = Decimal("0.5")  # share of the measures in which a sum must come out
 
@@ -67,13 +68,10 @@ def levels(lines: Sequence[Draft]) -> list[int]:
 
 
 def _level(lines: Sequence[Draft], at: int) -> int:
-    depth, line = 0 if lines[at].total else 1, lines[at]
-    for _ in range(len(lines)):
-        if line.parent is None:
-            return depth
-        line = lines[line.parent]
-        depth += 1 - line.total + (line.total and line.parent is not None)
-    return depth
+    above, line = 0, lines[at]
+    while line.parent is not None and above < len(lines):
+        above, line = above + 1, lines[line.parent]
+    return above + (not line.total)
 
 
 def _above(lines: Sequence[Draft], at: int) -> int | None:
@@ -97,10 +95,10 @@ def is_above(upper: str, lower: str) -> bool:
     one, other = _steps(upper), _steps(lower)
     if len(one) == 1 and len(other) == 1:
         first, second = one[0], other[0]
-        if first.isdigit() and len(first) == len(second):
+        if first.isdigit() and len(first) == len(second) >= _CLASSIFIED:
             first = first.rstrip("0")
         return bool(first) and len(first) < len(second) and second.startswith(first)
-    return len(one) < len(other) and other[: len(one)] == one
+    return 0 < len(one) < len(other) and other[: len(one)] == one
 
 
 def _steps(code: str) -> list[str]:

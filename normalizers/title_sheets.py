@@ -20,6 +20,7 @@ class TitleSheets:
     """What the small tables of a document have named so far."""
 
     held: dict[str, Block] = field(default_factory=dict)
+    apart: bool = False  # whether the axis was named in a table of its own, above others
     open: str = ""  # identifier of the activity that the next tables tell of
 
     def take(self, building: Building, table: Table, profile: Profile) -> bool:
@@ -31,8 +32,11 @@ class TitleSheets:
         return bool(self.open) and self._tell(building, table)
 
     def _name(self, building: Building, named: dict[str, Block]) -> None:
-        self.held |= {name: block for name, block in named.items() if name in _ABOVE}
         described = named.get("description")
+        if described is not None and "axis" in named and "commitment" not in named and self.apart:
+            named = {**named, "commitment": named["axis"], "axis": self.held["axis"]}
+        self.apart = self.apart or (described is None and "axis" in named)
+        self.held |= {name: block for name, block in named.items() if name in _ABOVE}
         if described is None:
             self.open = ""
             return

@@ -38,7 +38,17 @@ def understand(table: Table, profile: Profile, about: str = "") -> Columns:
         return Columns({}, rest, measures, period=period)
     if is_ledger(found.fields, measures, table):
         return read_ledger(table, measures, profile)
-    return replace(found, measures=_schedule(table, about))
+    return _with_measures(found, measures, _schedule(table, about))
+
+
+def _with_measures(
+    found: Columns, measures: Mapping[int, Measure], timed: Mapping[int, Measure]
+) -> Columns:
+    """The columns of a plan with those that no field claims and that tell a measure's kind."""
+    left = set(found.unclaimed.values())
+    told = {at: one for at, one in measures.items() if one.kind and not one.part and at in left}
+    rest = {header: at for header, at in found.unclaimed.items() if at not in told}
+    return replace(found, unclaimed=rest, measures={**told, **timed})
 
 
 def _schedule(table: Table, about: str) -> dict[int, Measure]:
