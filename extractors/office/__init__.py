@@ -8,11 +8,16 @@ from extractors.faults import SourceError
 from extractors.formats import OFFICE_TYPES
 from extractors.office.docx import read_docx
 from extractors.office.grids import OfficeContent
+from extractors.office.html import read_html
+from extractors.office.odf import read_ods, read_odt
 from extractors.office.xlsx import read_xlsx
 
 READERS: Mapping[str, Callable[[bytes], OfficeContent]] = {
     OFFICE_TYPES["DOCX"]: read_docx,
     OFFICE_TYPES["XLSX"]: read_xlsx,
+    OFFICE_TYPES["ODT"]: read_odt,
+    OFFICE_TYPES["ODS"]: read_ods,
+    OFFICE_TYPES["HTML"]: read_html,
 }
 
 

@@ -9,7 +9,8 @@ from dataclasses import dataclass, replace
 from extractors.faults import SourceError
 from pipeline.model import Block, Repair, Table
 
-MAX_PLACES = 2_000_000  # rows times columns of a table
+MAX_PLACES = 1_000_000  # rows times columns of a table
+MAX_COLUMNS = 16_384  # what spreadsheet programs allow
 
 
 @dataclass(frozen=True, slots=True)

@@ -56,3 +56,28 @@ def tc(text: str, properties: str = "") -> str:
 
 def tbl(*rows: str) -> str:
     return "<w:tbl>" + "".join(f"<w:tr>{row}</w:tr>" for row in rows) + "</w:tbl>"
+
+
+ODF = (
+    " ".join(
+        f'xmlns:{name}="urn:oasis:names:tc:opendocument:xmlns:{name}:1.0"'
+        for name in ("office", "text", "table", "style")
+    )
+    + ' xmlns:draw="urn:oasis:names:tc:opendocument:xmlns:drawing:1.0"'
+)
+
+
+def make_odf(kind: str, body: str, automatic: str = "", **parts: str) -> bytes:
+    """An OpenDocument file: `kind` is "text" or "spreadsheet", `automatic` its own styles."""
+    content = (
+        f"<office:document-content {ODF}><office:automatic-styles>{automatic}"
+        f"</office:automatic-styles><office:body><office:{kind}>{body}</office:{kind}>"
+        "</office:body></office:document-content>"
+    )
+    return make_package(
+        {
+            "mimetype": f"application/vnd.oasis.opendocument.{kind}",
+            "content.xml": content,
+            **{name.replace("__", "/") + ".xml": part for name, part in parts.items()},
+        }
+    )

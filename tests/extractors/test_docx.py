@@ -206,4 +206,4 @@ def test_spans_without_sense_lose_no_text():
     )
     content = read_docx(make_docx(body))
     told = "".join(c.text for t in content.tables for c in t.cells) + "".join(prose(content))
-    assert sorted(told) == ["a", "b", "c", "d"]
+    assert sorted("".join(told.split())) == ["a", "b", "c", "d"]
