@@ -45,8 +45,13 @@ def test_records_that_lack_the_same_field_are_one_gap() -> None:
 
 
 def test_a_required_field_that_is_no_identifier() -> None:
-    checks = list(required(reading(owner(cutoff_date=None), required=("document.cutoff_date",))))
+    checks = list(required(reading(owner(institution=None), required=("document.institution",))))
     assert [(check.check, check.verdict) for check in checks] == [("required.missing", "fail")]
+
+
+def test_a_document_without_its_period() -> None:
+    checks = list(required(reading(owner(cutoff_date=None), required=("document.cutoff_date",))))
+    assert [(c.check, c.verdict) for c in checks] == [("required.missing_period", "fail")]
 
 
 def test_a_mark_without_a_column_leaves_no_level() -> None:

@@ -60,4 +60,6 @@ def test_a_follow_up_with_two_percentages_that_its_rows_contradict(shared_report
     assert passed == ["67 %", "100 %", "72 %", "100 %"]
     assert len(failures(checks, "duplicate.contradictory")) == 1
     assert len(failures(checks, "duplicate.consistent")) == 2
-    assert len(finding_rows(checks)) == 5
+    assert len(failures(checks, "na.vs_progress")) == 2
+    assert len(failures(checks, "period.unit")) == 1
+    assert len(finding_rows(checks)) == 8

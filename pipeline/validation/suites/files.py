@@ -16,6 +16,7 @@ from typing import Any
 from pipeline.dataset.rules import Rule
 from pipeline.dataset.schema import SCHEMA
 from pipeline.validation.suites.library import BadArguments, check_arguments, known_types
+from pipeline.validation.suites.results import SEVERITIES
 
 MAX_BYTES = 1_000_000
 MAX_EXPECTATIONS = 1_000
@@ -31,7 +32,6 @@ NEEDS_SQL = frozenset(
 CONDITIONS = ("row_condition", "condition_parser")
 # Of the run and not of the expectation: set by us.
 OF_THE_RUN = frozenset({"batch_id", "result_format", "catch_exceptions", "meta", "severity", "id"})
-SEVERITIES = ("critical", "warning", "info")
 
 
 class BadSuite(Exception):
@@ -55,6 +55,11 @@ class Wanted:
     table: str
     kind: str
     rule: Rule
+
+    @property
+    def severity(self) -> str:
+        """In our words: "error", "warning" or "info"."""
+        return SEVERITIES[self.rule[1]["severity"]]
 
     @property
     def needs_sql(self) -> bool:
@@ -130,8 +135,8 @@ def _arguments(told: Mapping[str, Any], place: str) -> dict[str, Any]:
         if kwargs.pop(name, None) is not None:
             raise BadSuite("condition", place=place, detail=name)
     _refuse_keys(kwargs, place)
-    severity = told.get("severity") or SEVERITIES[0]
-    if severity not in SEVERITIES:
+    severity = told.get("severity") or "critical"
+    if not isinstance(severity, str) or severity not in SEVERITIES:
         raise BadSuite("bad_arguments", place=place, detail=f"severity: {', '.join(SEVERITIES)}")
     meta = told.get("meta")
     return {**kwargs, "severity": severity, "meta": meta if isinstance(meta, dict) else {}}

@@ -26,8 +26,8 @@ class BadArguments(Exception):
     """An expectation that Great Expectations does not make of these arguments: which, and why."""
 
 
-class _TooSlow(Exception):
-    """The alarm rang; inside a metric the library turns it into that metric's exception."""
+class TooSlow(Exception):
+    """The alarm rang. Inside a metric the library turns it into that metric's exception."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +96,10 @@ class Runner:
         self._runs = 0
 
     def run(self, work: Work, seconds: float | None = None) -> Any:
-        """The library's own result; with `seconds`, what takes longer is told as an exception."""
+        """The library's own result; with `seconds`, what takes longer is told as an exception.
+
+        Raises TooSlow where time ran out between two expectations.
+        """
         self._runs += 1
         asset = self._source.add_dataframe_asset(f"{work.table}-{self._runs}")
         whole = asset.add_batch_definition_whole_dataframe("whole")
@@ -143,4 +146,4 @@ def _alarm(seconds: float | None) -> Iterator[None]:
 
 
 def _ring(number: int, frame: object) -> None:
-    raise _TooSlow(TOO_SLOW)
+    raise TooSlow(TOO_SLOW)

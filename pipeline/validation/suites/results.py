@@ -3,16 +3,22 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
+
+import pandas as pd
 
 from pipeline.validation.suites.library import TOO_SLOW
 
 Holds = Literal["met", "failed", "not_evaluable"]
 SEVERITIES = {"critical": "error", "warning": "warning", "info": "info"}  # Great Expectations' own
 OF_THE_TABLE = ("expect_table_", "expect_column_to_exist", "expect_column_type_to_be")
-OF_NULLS = ("expect_column_values_to_be_null", "expect_column_values_to_not_be_null")
+OF_NULLS = (  # what a column without values can be asked
+    "expect_column_values_to_be_null",
+    "expect_column_values_to_not_be_null",
+    "expect_column_proportion_of_non_null_values_to_be_between",
+)
 COLUMN_ARGUMENTS = ("column", "column_A", "column_B")
 # Values of rows, and what names a run, a batch or a moment.
 LEFT_OUT = ("partial_unexpected_list", "partial_unexpected_counts", "unexpected_index_query")
@@ -22,7 +28,8 @@ LEFT_OUT = ("partial_unexpected_list", "partial_unexpected_counts", "unexpected_
 class Told:
     """How one expectation came out. `reason` is a code, of what could not be evaluated only.
 
-    Reasons: "no_table", "no_column", "no_rows", "no_values", "too_slow", "needs_sql", "raised".
+    Reasons: "no_table", "no_column", "no_rows", "no_values", "too_slow", "needs_sql", "raised",
+    "not_checkable".
     `rows` are identifiers of at most some rows that break it; `unexpected` counts them all.
     """
 
@@ -56,7 +63,7 @@ def plain_result(
 
     Of the rows that break an expectation only the columns of `identity` are kept.
     """
-    told = json.loads(json.dumps(result.to_json_dict(), default=str))
+    told = json.loads(json.dumps(result.to_json_dict(), default=str), parse_constant=_no_number)
     version = told["meta"].get("great_expectations_version")
     return {
         "suite_name": told["suite_name"],
@@ -67,6 +74,10 @@ def plain_result(
         "meta": {"great_expectations_version": version, **about},
         "id": None,
     }
+
+
+def _no_number(name: str) -> None:
+    """NaN and the infinities are no JSON."""
 
 
 def _plain(told: dict[str, Any], identity: Sequence[str]) -> dict[str, Any]:
@@ -98,54 +109,48 @@ def _order(told: Mapping[str, Any]) -> tuple[str, str]:
     return config["type"], json.dumps(config["kwargs"], sort_keys=True)
 
 
-def judge(plain: Mapping[str, Any], known: Iterable[str], rows: int) -> list[Told]:
-    """Every expectation of a plain result; nothing that was not examined counts as met.
-
-    `known` are the columns of the table, `rows` how many rows it has.
-    """
-    there = set(known)
-    return [_judge_one(result, there, rows) for result in plain["results"]]
+def judge(plain: Mapping[str, Any], frame: pd.DataFrame) -> list[Told]:
+    """Every expectation of a plain result on this frame; nothing unexamined counts as met."""
+    blank = {str(name) for name in frame.columns if frame[name].isna().all()}
+    return [_judge_one(result, frame, blank) for result in plain["results"]]
 
 
-def _judge_one(result: Mapping[str, Any], known: set[str], rows: int) -> Told:
+def _judge_one(result: Mapping[str, Any], frame: pd.DataFrame, blank: set[str]) -> Told:
     config, seen = result["expectation_config"], result["result"]
-    reason, detail = _not_evaluable(result, known, rows)
-    failed: Holds = "met" if result["success"] else "failed"
+    reason, detail = _not_evaluable(result, frame, blank)
+    verdict: Holds = "met" if result["success"] else "failed"
     return Told(
         rule=config["type"],
         arguments=config["kwargs"],
-        verdict="not_evaluable" if reason else failed,
+        verdict="not_evaluable" if reason else verdict,
         severity=SEVERITIES.get(config.get("severity"), "error"),
         unexpected=None if reason else seen.get("unexpected_count"),
         rows=() if reason else _rows(seen),
-        observed="" if reason else tell_observed(seen),
+        observed="" if reason else _observed(seen),
         reason=reason,
         detail=detail,
     )
 
 
-def _not_evaluable(result: Mapping[str, Any], known: set[str], rows: int) -> tuple[str, str]:
+def _not_evaluable(
+    result: Mapping[str, Any], frame: pd.DataFrame, blank: set[str]
+) -> tuple[str, str]:
     """Why it says nothing of the table, as a code and its detail; empty when it does."""
-    config, seen = result["expectation_config"], result["result"]
+    rule, seen = result["expectation_config"]["type"], result["result"]
+    columns = {*columns_of(result["expectation_config"]["kwargs"])}
     raised = result["exception_info"]["exception_message"]
-    if raised and (missing := sorted({*columns_of(config["kwargs"])} - known)):
+    of_the_table = rule.startswith(OF_THE_TABLE)
+    if (missing := sorted(columns - {*map(str, frame.columns)})) and (raised or not of_the_table):
         return "no_column", ", ".join(missing)
+    if frame.empty and not of_the_table:
+        return "no_rows", ""
+    if columns and columns <= blank and not rule.startswith((*OF_NULLS, *OF_THE_TABLE)):
+        return "no_values", ", ".join(sorted(columns))
     if raised:
         return ("too_slow", "") if TOO_SLOW in raised else ("raised", raised)
-    if config["type"].startswith(OF_THE_TABLE):
-        return "", ""
-    if rows == 0:
-        return "no_rows", ""
-    if _is_blank(config["type"], seen):
-        return "no_values", ", ".join(columns_of(config["kwargs"]))
+    if not of_the_table and seen.get("observed_value", "") is None:
+        return "no_values", ", ".join(sorted(columns))
     return "", ""
-
-
-def _is_blank(rule: str, seen: Mapping[str, Any]) -> bool:
-    """Whether there was no value to look at: such an expectation passes, or fails, for nothing."""
-    if "element_count" in seen:
-        return rule not in OF_NULLS and seen["element_count"] == seen.get("missing_count")
-    return seen.get("observed_value", "") is None
 
 
 def _rows(seen: Mapping[str, Any]) -> tuple[str, ...]:
@@ -153,7 +158,7 @@ def _rows(seen: Mapping[str, Any]) -> tuple[str, ...]:
     return tuple(dict.fromkeys("/".join(map(str, row.values())) for row in found))
 
 
-def tell_observed(seen: Mapping[str, Any]) -> str:
+def _observed(seen: Mapping[str, Any]) -> str:
     """What a rule about the whole table or column saw: names, a type, a number."""
     observed = seen.get("observed_value")
     return "" if observed is None else str(observed)

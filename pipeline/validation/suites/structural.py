@@ -50,18 +50,18 @@ def validate_frames(frames: Frames) -> Outcome:
         if name not in frames:
             failures.append(SuiteFailure(name, "missing_table"))
             continue
-        results[name] = run_structural(runner, table, frames)
+        work = structural_work(table, frames)
+        results[name] = run_work(runner, work)
         failures += find_mistyped(frames[name], table)
-        failures += _failures(table, results[name])
+        failures += _failures(table, results[name], work.frame)
     return Outcome({"suites": results}, tuple(failures))
 
 
-def run_structural(runner: Runner, table: TableSchema, frames: Frames) -> dict[str, Any]:
-    """One table's suite over its frame, as plain JSON."""
+def structural_work(table: TableSchema, frames: Frames) -> Work:
+    """One table's suite, and its frame with what plain expectations cannot say."""
     frame = frames[table.name]
     judged = add_judged(frame, table, frames)
-    work = Work(table.name, judged, row_names(table), expected_rules(table, frame))
-    return run_work(runner, work)
+    return Work(table.name, judged, row_names(table), expected_rules(table, frame))
 
 
 def run_work(runner: Runner, work: Work, seconds: float | None = None) -> dict[str, Any]:
@@ -79,7 +79,7 @@ def checks_suite(checks: pd.DataFrame) -> list[SuiteFailure]:
     table = SCHEMA["checks"]
     rules = [*row_rules(table["verdict"]), *check_rules(table)]
     work = Work(table.name, add_judged(checks, table, {}), row_names(table), rules)
-    return _failures(table, run_work(Runner(), work))
+    return _failures(table, run_work(Runner(), work), work.frame)
 
 
 def row_names(table: TableSchema) -> tuple[str, ...]:
@@ -87,9 +87,11 @@ def row_names(table: TableSchema) -> tuple[str, ...]:
     return table.key or table.names[:2]
 
 
-def _failures(table: TableSchema, plain: Mapping[str, Any]) -> list[SuiteFailure]:
-    failed = {**plain, "results": [told for told in plain["results"] if not told["success"]]}
-    return [_failure(table, told) for told in judge(failed, table.names, plain["meta"]["rows"])]
+def _failures(
+    table: TableSchema, plain: Mapping[str, Any], frame: pd.DataFrame
+) -> list[SuiteFailure]:
+    failed = {"results": [told for told in plain["results"] if not told["success"]]}
+    return [_failure(table, told) for told in judge(failed, frame)]
 
 
 def _failure(table: TableSchema, told: Told) -> SuiteFailure:
