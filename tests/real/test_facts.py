@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import tomllib
 from functools import cache
 from pathlib import Path
 
@@ -13,6 +14,13 @@ from extractors.read import read_document
 from pipeline.model import Block, Document, Table
 
 TABLES = list(facts.load_facts())
+KNOWN = tomllib.loads(Path(__file__).with_name("known.toml").read_text(encoding="utf-8"))["tables"]
+
+
+def key(table: TableFacts) -> str:
+    """The table's name, and which of those with that name it is."""
+    alike = [one for one in TABLES if one.name == table.name]
+    return f"{table.name} #{alike.index(table) + 1}"
 
 
 @cache
@@ -25,9 +33,20 @@ def test_table_is_read_as_seen(table: TableFacts, shared_reports: Path):
     path = shared_reports / "real" / table.file
     if not path.is_file():
         pytest.skip(f"this report is not here: {path}")
+    known = KNOWN.get(key(table), {"facts": []})
     wrong = [fact for fact in check_table(table, _read(path)) if not fact.reproduced]
-    told = "; ".join(f"{fact.place}: {fact.found!r}, seen {fact.wanted!r}" for fact in wrong)
-    assert not wrong, f"{table.name}: {told}"
+    new = [fact for fact in wrong if fact.place not in known["facts"]]
+    told = "; ".join(f"{fact.place}: {fact.found!r}, seen {fact.wanted!r}" for fact in new)
+    assert not new, f"{table.name}: {told}"
+    mended = set(known["facts"]) - {fact.place for fact in wrong}
+    # What a scan gives depends on the language data installed; what print gives, on nothing.
+    assert table.style == "scanned" or not mended, f"take out of known.toml: {sorted(mended)}"
+    if known["facts"]:
+        pytest.xfail(known["reason"])
+
+
+def test_known_faults_are_of_tables_that_are():
+    assert set(KNOWN) <= {key(table) for table in TABLES}
 
 
 def test_facts_are_enough_and_of_every_style():
