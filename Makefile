@@ -18,7 +18,7 @@ test: $(READY) ## Check the style and the types, then run the tests
 	$(BIN)/ruff check . || status=1; \
 	$(BIN)/ruff format --check . || status=1; \
 	$(BIN)/mypy || status=1; \
-	$(BIN)/pytest $(ARGS) || status=1; \
+	$(BIN)/pytest -n auto $(ARGS) || status=1; \
 	exit $$status
 
 torture: $(READY) ## The long form of the hostile set: 500 damaged reports, 50 kills, every write failing (an hour)
