@@ -18,6 +18,7 @@ from extractors.tables.choose import Choice
 from extractors.tables.find import Ask, find_grids, make_tables
 from extractors.tables.headed import join_headers
 from extractors.tables.opinions import Readers
+from extractors.tables.totals import find_totals
 from extractors.tables.unruled import find_unruled
 from pipeline.model import Block, Box, Page, Repair, Table
 
@@ -108,6 +109,7 @@ def _find_grids(geometry: Geometry, ask: Ask | None) -> list[Choice]:
     """Ruled grids first; those without rules only on what these leave of the page."""
     ruled = find_grids(geometry, ask)
     ruled, others = join_headers(geometry, ruled, find_unruled(geometry, _boxes(ruled)))
+    others += find_totals(geometry, [*(choice.grid for choice in ruled), *others])
     return [*ruled, *map(Choice, others)]
 
 
