@@ -80,6 +80,7 @@ def retry_command(
 def check_command(
     lang: str,
     inputs: tuple[Path, ...],
+    suite: Path | None,
     workers: int | None,
     timeout: float | None,
     memory: str | None,
@@ -87,13 +88,56 @@ def check_command(
     fail_on: str,
     as_json: bool,
 ) -> int:
-    """Check without publishing; return the exit code."""
+    """Check reports, or a published dataset, without publishing; return the exit code."""
     from pipeline.run import check
 
+    if version := _dataset(lang, inputs, suite):
+        return _check_dataset(lang, inputs[0], version, suite, timeout, fail_on, as_json)
     limits = _limits(lang, timeout, memory, config)
     with _told(lang, inputs, None), _progress(lang, as_json) as on_progress:
         summary = check(inputs, workers=workers, limits=limits, on_progress=on_progress)
     return _report(lang, summary, None, fail_on, as_json)
+
+
+def _dataset(lang: str, inputs: tuple[Path, ...], suite: Path | None) -> Path | None:
+    """The version that is asked about; None where the inputs are reports."""
+    if suite is None and not any(path.is_dir() for path in inputs):
+        return None
+    from pipeline.validation.dataset_check import find_version
+
+    found = [version for path in inputs if (version := find_version(path))]
+    if found and len(inputs) > 1:
+        raise Stop(USAGE, say(lang, "error.dataset_alone"))
+    if suite is not None and not found:
+        raise Stop(USAGE, say(lang, "error.suite_alone"))
+    return found[0] if found else None
+
+
+def _check_dataset(
+    lang: str,
+    folder: Path,
+    version: Path,
+    suite: Path | None,
+    timeout: float | None,
+    fail_on: str,
+    as_json: bool,
+) -> int:
+    from pipeline.check_report import check_json, print_check
+    from pipeline.report import make_console
+    from pipeline.validation.dataset_check import check_dataset, fails_at
+    from pipeline.validation.suites.files import BadSuite
+
+    try:
+        made = check_dataset(folder, version, suite, timeout)
+    except BadSuite as error:
+        told = say(lang, f"suite.{error.reason}", path=suite, **error.words)
+        raise Stop(USAGE, told.strip()) from error
+    code = int(fails_at(made, fail_on))
+    if as_json:
+        click.echo(check_json(made, code))
+    else:
+        print_check(make_console(), made, lang)
+    return code
 
 
 def versions_command(lang: str, dataset: Path, as_json: bool) -> int:
@@ -297,7 +341,8 @@ def build_cli(lang: str) -> Group:
         option("picture", type=_path(), metavar="PNG"),
     ]
     _add(group, lang, "run", run_command, [inputs, option("output", **folder), *batch])
-    _add(group, lang, "check", check_command, [files, *batch])
+    suite = option("suite", type=_path(), metavar="JSON")
+    _add(group, lang, "check", check_command, [files, suite, *batch])
     _add(group, lang, "retry", retry_command, [option("output", **folder), *batch])
     _add(group, lang, "show", show_command, record)
     for name, command, params in _upkeep_commands(lang, option("dataset", **folder)):

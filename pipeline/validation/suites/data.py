@@ -28,7 +28,10 @@ def check_works(frames: Frames) -> Iterator[tuple[Work, str]]:
             }
         )
         rule = ("ExpectColumnValuesToBeInSet", {"column": SETTLED, "value_set": ["pass"]})
-        yield Work("checks", frame, ("check_id",), [rule], str(check)), severities.get(str(check), "")
+        yield (
+            Work("checks", frame, ("check_id",), [rule], str(check)),
+            severities.get(str(check), ""),
+        )
 
 
 def _severities(findings: pd.DataFrame) -> dict[str, str]:
