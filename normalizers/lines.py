@@ -80,7 +80,11 @@ def _context(context: Context, table: Table, column: int) -> Context:
     cells = (row[column] for row in table.rows[table.header_rows :])
     convention = decide_convention(cell.text for cell in cells if cell is not None)
     mark = convention.decimal_mark or context.decimal_mark
-    return replace(context, nil_dash=convention.nil_dash, decimal_mark=mark)
+    # Small whole numbers without a sign are counts: the country's money is not theirs.
+    money = any(_MONEY.search(clean(cell.text)) for row in table.rows[table.header_rows :]
+                if (cell := row[column]) is not None)  # fmt: skip
+    currency = context.currency if money else None
+    return replace(context, nil_dash=convention.nil_dash, decimal_mark=mark, currency=currency)
 
 
 def _read_row(
@@ -227,6 +231,7 @@ def period_of(part: str, year: int | None) -> str:
     return f"{year}-{part}"
 
 
+_MONEY = re.compile(r"[$€₡₲]|S/|\d[.,]\d{2}(?!\d)|\d{1,3}(?:[.,' ]\d{3})+|\d{5}")
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d{2}(?!\d)")
 
 
