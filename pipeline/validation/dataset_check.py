@@ -136,6 +136,8 @@ def _hold_structural(runner: Runner, table: TableSchema, frames: Frames) -> Held
         kind = type(error).__name__
         result, told_all = {}, [Told("suite", {}, "not_evaluable", reason="raised", detail=kind)]
     rows = len(frames[table.name])
+    if not rows:
+        told_all.append(Told("row_rules", {}, "not_evaluable", reason="no_rows"))
     return Held("structural", table.name, table.name, rows, _eased(told_all), result)
 
 

@@ -11,6 +11,7 @@ from pipeline.validation.catalogue import load_catalogue
 from pipeline.validation.messages import SHOWN, write_message
 
 Row = dict[str, object]
+_SEVERITIES: tuple[object, ...] = ("error", "warning", "info")
 _RANK: dict[Severity, int] = {"error": 0, "warning": 1, "info": 2}
 
 
@@ -34,13 +35,28 @@ def check_rows(checks: Iterable[Check]) -> list[Row]:
 
 
 def finding_rows(checks: Iterable[Check]) -> list[Row]:
-    """The rows of the `findings` table: failures with the same group are one finding."""
+    """The rows of the `findings` table: failures of one cause are one finding; errors first."""
     groups: dict[tuple[str, ...], list[tuple[str, Check]]] = {}
     for check_id, check in _identify(checks):
         if check.verdict == "fail":
-            cause = (check.document_id, check.check, check.group, "" if check.group else check_id)
+            cause = (check.document_id, check.check, *_cause(check_id, check))
             groups.setdefault(cause, []).append((check_id, check))
-    return [_finding(members) for members in groups.values()]
+    found = [_finding(members) for members in groups.values()]
+    return sorted(found, key=_rank)
+
+
+def _rank(row: Row) -> tuple[str, int]:
+    return str(row["document_id"]), _SEVERITIES.index(row["severity"])
+
+
+def _cause(check_id: str, check: Check) -> tuple[str, ...]:
+    """What makes failures one finding: their group, or a printed place that several rows share."""
+    if check.group:
+        return ("group", check.group)
+    if not check.evidence:
+        return ("check", check_id)
+    place = [_place(part) for part in check.evidence[0].places()]
+    return ("place", json.dumps([place, check.field, check.stated, check.expected]))
 
 
 def _identify(checks: Iterable[Check]) -> list[tuple[str, Check]]:

@@ -15,6 +15,7 @@ from normalizers.text import clean, fold
 from pipeline.model import Reading, Record
 from pipeline.validation.words import content_words
 
+PLAIN = frozenset({"changed", "no_work"})  # said in words that leave no doubt
 LONGEST = 20_000  # characters of one text that are looked at
 _ENDS = re.compile(r"(?<=[.;!?])\s+(?=[\W_]*[A-ZÁÉÍÓÚÑ¿¡0-9])|\n+")
 _LINK = re.compile(r"\S+://\S+|www\.\S+")
@@ -58,7 +59,7 @@ def find_told(kind: str, text: str, record: Record) -> list[Told]:
     for sentence in sentences(text):
         folded = fold(sentence)
         match = next((m for pattern in patterns(kind) if (m := pattern.search(folded))), None)
-        if match is None or _is_unsure(folded):
+        if match is None or (kind not in PLAIN and _is_unsure(folded)):
             continue
         after = content_words(sentence[match.end() : match.end() + 80])
         before = content_words(sentence[: match.start()])

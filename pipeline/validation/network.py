@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
@@ -17,8 +18,24 @@ from pipeline.validation.money import as_printed, decimals
 from pipeline.validation.relations import Relation, find_relations
 from pipeline.validation.settings import Settings
 
+Cell = tuple[str, Column]
 _TOTAL = re.compile(r"(?:gran\s)?(?:sub)?(?:total|suma)(?:es)?\b")
 OCR_SUM = "capture.ocr_sum"
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """An amount that enters a sum, its cell, and where it was printed."""
+
+    amount: Decimal
+    cell: Cell
+    block: Block | None
+
+
+def _part(line: Line, column: Column) -> Part | None:
+    amount = line.amount(column)
+    cell = (line.record.record_id, column)
+    return None if amount is None else Part(amount, cell, line.block(column))
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +45,7 @@ class Sum:
     check: str
     line: Line
     column: Column
-    parts: tuple[tuple[Decimal, Block | None], ...]
+    parts: tuple[Part, ...]
     group: str = ""
 
     @property
@@ -39,12 +56,18 @@ class Sum:
     @property
     def expected(self) -> Decimal:
         """What its parts add up to."""
-        return sum((amount for amount, _ in self.parts), Decimal(0))
+        return sum((part.amount for part in self.parts), Decimal(0))
+
+    @property
+    def cells(self) -> frozenset[Cell]:
+        """The cells that enter it."""
+        own = (self.line.record.record_id, self.column)
+        return frozenset([own, *(part.cell for part in self.parts)])
 
     @property
     def slack(self) -> Decimal:
         """What rounding may explain: half of the last digit a number."""
-        numbers = [self.stated, *(amount for amount, _ in self.parts)]
+        numbers = [self.stated, *(part.amount for part in self.parts)]
         last = max(decimals(number) for number in numbers)
         if self.check == "sum.periods" and all(number == int(number) for number in numbers):
             last = 0  # a year parted into months, each rounded to a whole unit and printed ".00"
@@ -57,28 +80,47 @@ class Sum:
         return difference == 0 or (self.slack >= 1 and difference < self.slack)
 
 
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """A comparison of the network, the cells that entered it, and by how much it is off."""
+
+    check: Check
+    cells: frozenset[Cell] = frozenset()
+    off: Decimal = Decimal(0)
+
+
 def network(reading: Reading, settings: Settings) -> Iterator[Check]:
     """Every relation between the columns and the lines of each budget, row by row.
 
-    A line whose own sum fails is told once: its columns are not compared again.
+    One wrong cell breaks every sum it enters by the same amount: it is told once.
     """
     grids = find_grids(reading)
     below = _lines_below(grids)
+    judged: list[Judged] = []
     for grid in grids:
-        sums = [*_hierarchy(reading, grid, below, settings), *_totals(reading, grid, below)]
-        yield from sums
-        wrong = {(one.record_id, one.words.get("at", "")) for one in sums if one.verdict == "fail"}
         for relation in find_relations(grid, settings):
             for line in grid.lines:
-                for check in _row(reading, line, relation, grid):
-                    yield _once(check, relation, wrong)
+                judged += _row(reading, line, relation, grid)
+        judged += _hierarchy(reading, grid, below, settings)
+        judged += _totals(reading, grid, below)
+    yield from (one.check for one in judged if one.check.verdict != "fail")
+    yield from _tell_causes([one for one in judged if one.check.verdict == "fail"])
 
 
-def _once(check: Check, relation: Relation, wrong: set[tuple[str, str]]) -> Check:
-    told = {(check.record_id, str(column)) for column in (relation.whole, *relation.parts)}
-    if check.verdict != "fail" or not told & wrong:
-        return check
-    return replace(check, verdict="not_checkable", reason="told_by_sum", group="")
+def _tell_causes(failures: list[Judged]) -> Iterator[Check]:
+    """The cell that most failures share, by the same amount, first; what it explains is told."""
+    left = failures
+    while left:
+        times = Counter((cell, one.off) for one in left for cell in sorted(one.cells))
+        if not times:
+            yield from (one.check for one in left)
+            return
+        (cell, off), _ = times.most_common(1)[0]
+        own = [one for one in left if cell in one.cells and one.off == off]
+        left = [one for one in left if one not in own]
+        yield own[0].check
+        for one in own[1:]:
+            yield replace(one.check, verdict="not_checkable", reason="told_by_sum", group="")
 
 
 def _lines_below(grids: Sequence[Grid]) -> dict[str, list[Line]]:
@@ -110,22 +152,21 @@ def _parent_by_code(code: str, codes: Mapping[str, str]) -> str:
     return ""
 
 
-def _row(reading: Reading, line: Line, relation: Relation, grid: Grid) -> Iterator[Check]:
+def _row(reading: Reading, line: Line, relation: Relation, grid: Grid) -> Iterator[Judged]:
     amounts = [line.amount(column) for column in (relation.whole, *relation.parts)]
     if None in amounts:
         return
     if relation.kind == "share":
-        yield from _share(reading, line, relation)
+        yield from _share(line, relation)
         return
-    parts = tuple((line.amount(column) or Decimal(0), line.block(column))
-                  for column in relation.parts)  # fmt: skip
+    parts = tuple(part for column in relation.parts if (part := _part(line, column)))
     check = "sum.periods" if relation.kind == "periods" else "sum.columns"
     one = Sum(check, line, relation.whole, parts, f"row:{line.record.record_id}")
     words = {"relation": _tell(relation), "rows": str(relation.support)}
     yield _judge(reading, one, words | _shifted(one, line, grid, relation))
 
 
-def _share(reading: Reading, line: Line, relation: Relation) -> Iterator[Check]:
+def _share(line: Line, relation: Relation) -> Iterator[Judged]:
     stated, part, base = (line.amount(each) for each in (relation.whole, *relation.parts))
     if stated is None or part is None or not base:
         return
@@ -140,12 +181,12 @@ def _share(reading: Reading, line: Line, relation: Relation) -> Iterator[Check]:
     }
     ok = abs(stated - expected) <= 1
     if not ok and is_read_by_ocr(blocks):
-        yield _by_ocr(line.record, blocks, facts)
+        yield Judged(_by_ocr(line.record, blocks, facts))
         return
     words = {"subject": subject(line.record), "column": _name(relation.whole),
              "relation": _tell(relation), "rows": str(relation.support)}  # fmt: skip
     facts["difference"] = f"{(stated - expected).quantize(Decimal('0.01')):f}"
-    yield compared("ratio.columns", line.record, ok, blocks, words=words, **facts)
+    yield Judged(compared("ratio.columns", line.record, ok, blocks, words=words, **facts))
 
 
 def _shifted(one: Sum, line: Line, grid: Grid, relation: Relation) -> dict[str, str]:
@@ -158,7 +199,7 @@ def _shifted(one: Sum, line: Line, grid: Grid, relation: Relation) -> dict[str, 
 
 def _hierarchy(
     reading: Reading, grid: Grid, below: Mapping[str, list[Line]], settings: Settings
-) -> Iterator[Check]:
+) -> Iterator[Judged]:
     """Each line against the lines right under it, where most lines of the table do add up."""
     sums = [
         one
@@ -167,7 +208,7 @@ def _hierarchy(
         if len(below.get(line.record.record_id, [])) > 1
         for one in _sum_below(line, column, below[line.record.record_id])
     ]
-    telling = [one for one in sums if sum(bool(amount) for amount, _ in one.parts) > 1]
+    telling = [one for one in sums if sum(bool(part.amount) for part in one.parts) > 1]
     good = [one for one in telling if one.holds]
     is_sure = len(good) >= int(settings.threshold("relation_rows")) - 1
     if is_sure and len(good) >= float(settings.threshold("relation_share")) * len(telling):
@@ -175,22 +216,21 @@ def _hierarchy(
             yield _judge(reading, one, {"rows": str(len(good))})
     elif telling:
         blocks = [telling[0].line.block(telling[0].column)]
-        yield not_checkable("sum.hierarchy", telling[0].line.record, "relation_unsure", blocks)
+        unsure = telling[0].line.record
+        yield Judged(not_checkable("sum.hierarchy", unsure, "relation_unsure", blocks))
 
 
 def _sum_below(line: Line, column: Column, below: Sequence[Line]) -> Iterator[Sum]:
-    parts = [(each.amount(column), each.block(column)) for each in below]
-    told = tuple((amount, block) for amount, block in parts if amount is not None)
-    if line.amount(column) is not None and len(told) == len(parts):
-        group = f"line:{line.record.record_id}"
-        yield Sum("sum.hierarchy", line, column, told, group)
+    parts = tuple(part for each in below if (part := _part(each, column)))
+    if line.amount(column) is not None and len(parts) == len(below):
+        yield Sum("sum.hierarchy", line, column, parts, f"line:{line.record.record_id}")
 
 
 def _is_total(line: Line) -> bool:
     return bool(_TOTAL.match(fold(clean(str(line.record.get("label") or "")))))
 
 
-def _totals(reading: Reading, grid: Grid, below: Mapping[str, list[Line]]) -> Iterator[Check]:
+def _totals(reading: Reading, grid: Grid, below: Mapping[str, list[Line]]) -> Iterator[Judged]:
     """Each row of totals that no lines stand under against those above it."""
     above: list[Line] = []
     for line in grid.lines:
@@ -199,13 +239,14 @@ def _totals(reading: Reading, grid: Grid, below: Mapping[str, list[Line]]) -> It
         above.append(line)
 
 
-def _total(reading: Reading, grid: Grid, total: Line, above: Sequence[Line]) -> Iterator[Check]:
+def _total(reading: Reading, grid: Grid, total: Line, above: Sequence[Line]) -> Iterator[Judged]:
     best: list[Sum] = []
     for way in _ways(above):
         sums = [
             Sum("sum.column", total, column, parts, f"total:{total.record.record_id}")
             for column in grid.columns
-            if total.amount(column) is not None and (parts := _parts(way, column))
+            if total.amount(column) is not None
+            and (parts := tuple(part for line in way if (part := _part(line, column))))
         ]
         good = sum(one.holds and one.stated != 0 for one in sums)
         if good > sum(one.holds and one.stated != 0 for one in best) or not best:
@@ -213,16 +254,10 @@ def _total(reading: Reading, grid: Grid, total: Line, above: Sequence[Line]) -> 
     good = sum(one.holds and one.stated != 0 for one in best)
     if not good or good * 2 < sum(one.stated != 0 for one in best):
         blocks = [total.block(column) for column in grid.columns][:1]
-        yield not_checkable("sum.column", total.record, "relation_unsure", blocks)
+        yield Judged(not_checkable("sum.column", total.record, "relation_unsure", blocks))
         return
     for one in best:
         yield _judge(reading, one, {})
-
-
-def _parts(way: Sequence[Line], column: Column) -> tuple[tuple[Decimal, Block | None], ...]:
-    """The amounts of a column; none where a line leaves it blank: nobody can say what it counts."""
-    told = [(line.amount(column), line.block(column)) for line in way]
-    return tuple((amount, block) for amount, block in told if amount is not None)
 
 
 def _ways(above: Sequence[Line]) -> Iterator[list[Line]]:
@@ -239,9 +274,9 @@ def _ways(above: Sequence[Line]) -> Iterator[list[Line]]:
         yield totals
 
 
-def _judge(reading: Reading, one: Sum, words: dict[str, str]) -> Check:
+def _judge(reading: Reading, one: Sum, words: dict[str, str]) -> Judged:
     record = one.line.record
-    blocks = [one.line.block(one.column), *(block for _, block in one.parts)]
+    blocks = [one.line.block(one.column), *(part.block for part in one.parts)]
     block = blocks[0]
     text = clean(block.text) if block else f"{one.stated:f}"
     facts: dict[str, Any] = {
@@ -252,14 +287,13 @@ def _judge(reading: Reading, one: Sum, words: dict[str, str]) -> Check:
     }
     if not one.holds:
         if is_read_by_ocr(blocks):
-            return _by_ocr(record, blocks, facts)
+            return Judged(_by_ocr(record, blocks, facts))
         if is_reading_lost(reading, blocks):
-            return not_checkable(one.check, record, "pages_unread", blocks, **facts)
+            return Judged(not_checkable(one.check, record, "pages_unread", blocks, **facts))
     told = {
         "subject": subject(record),
         "column": _name(one.column),
         "count": str(len(one.parts)),
-        "at": str(one.column),
         **words,
     }
     if not one.holds:
@@ -267,11 +301,12 @@ def _judge(reading: Reading, one: Sum, words: dict[str, str]) -> Check:
         facts["group"] = one.group
         if abs(one.stated - one.expected) <= one.slack:
             facts["severity"] = "info"
-    return compared(one.check, record, one.holds, blocks, words=told, **facts)
+    check = compared(one.check, record, one.holds, blocks, words=told, **facts)
+    return Judged(check, one.cells, abs(one.stated - one.expected))
 
 
 def _cause(one: Sum, text: str, words: dict[str, str]) -> dict[str, str]:
-    found = likely_cause(Addition(one.stated, [amount for amount, _ in one.parts]))
+    found = likely_cause(Addition(one.stated, [part.amount for part in one.parts]))
     if found:
         return {"cause": found[0], "culprit": as_printed(found[1], text)}
     if words.get("shifted"):

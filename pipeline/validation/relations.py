@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from itertools import combinations, permutations
-from typing import Literal
+from typing import Literal, cast
 
 import numpy as np
 import numpy.typing as npt
@@ -37,6 +37,7 @@ class Relation:
     parts: tuple[Column, ...]
     support: int
     rows: int
+    held: int
 
 
 def find_relations(grid: Grid, settings: Settings) -> list[Relation]:
@@ -48,7 +49,9 @@ def find_relations(grid: Grid, settings: Settings) -> list[Relation]:
     least = int(settings.threshold("relation_rows"))
     share = float(settings.threshold("relation_share"))
     found = [
-        Relation(kind, grid.columns[whole], tuple(grid.columns[at] for at in parts), good, rows)
+        Relation(
+            kind, grid.columns[whole], tuple(grid.columns[at] for at in parts), good, rows, held
+        )
         for kind, whole, parts, good, rows, held in _candidates(grid, numbers, told, places)
         if good >= least and held >= share * rows
     ]
@@ -105,7 +108,8 @@ def _try_sum(
     kind: Kind, whole: int, parts: tuple[int, ...], numbers: Numbers, told: Flags
 ) -> Candidate:
     known: Flags = told[:, [whole, *parts]].all(axis=1)
-    holds: Flags = known & (numbers[:, list(parts)].sum(axis=1) == numbers[:, whole])
+    adds = cast(Flags, numbers[:, list(parts)].sum(axis=1) == numbers[:, whole])
+    holds: Flags = known & adds
     telling = holds & (np.count_nonzero(numbers[:, list(parts)], axis=1) >= 2)
     return (
         kind,
@@ -147,12 +151,17 @@ def _count(known: Flags, holds: Flags) -> tuple[int, int]:
 
 
 def _without_repeats(found: Sequence[Relation]) -> list[Relation]:
-    """Each set of columns once, each column that is a whole once: the best borne out."""
+    """The best borne out first; one that shares two columns with it is its look-alike.
+
+    Where paid equals accrued in most rows, what holds for one seems to hold for the other.
+    """
     kept: list[Relation] = []
-    ordered = sorted(found, key=lambda one: (one.kind == "sum", -one.rows, -one.support, one.parts))
-    for one in ordered:
+    for one in sorted(found, key=_rank):
         columns = {one.whole, *one.parts}
-        if any({each.whole, *each.parts} == columns or each.whole == one.whole for each in kept):
-            continue
-        kept.append(one)
+        if all(len(columns & {each.whole, *each.parts}) < 2 for each in kept):
+            kept.append(one)
     return kept
+
+
+def _rank(one: Relation) -> tuple[bool, float, int, tuple[Column, ...]]:
+    return one.kind == "sum", -one.held / one.rows, -one.support, (one.whole, *one.parts)

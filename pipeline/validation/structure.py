@@ -137,6 +137,7 @@ def header_vs_content(reading: Reading) -> Iterator[Check]:
                 stated=shorten(clean(header.text)),
                 words={"text": shorten(clean(header.text)),
                        "value": shorten(clean(first.text)) if first else ""},
+                group="header",
             )  # fmt: skip
 
 
