@@ -5,6 +5,11 @@ from __future__ import annotations
 import io
 import re
 import zipfile
+from pathlib import Path
+from typing import IO
+
+from extractors.faults import SourceError
+from extractors.zips import BEGINNINGS, UNREADABLE, check_directory
 
 HEADER_WINDOW = 1024  # a PDF may begin so far into its file
 
@@ -43,7 +48,6 @@ SIGNATURES: tuple[tuple[bytes, str], ...] = (
     (b"{\\rtf", "RTF"),
     (b"%!PS", "PostScript"),
 )
-ZIP_BEGINNINGS = (b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08")
 ENCRYPTED_OFFICE = "EncryptedPackage".encode("utf-16-le")  # in what DOCX with a password becomes
 # What is read beside PDF and text: its name here, and its media type.
 _OOXML = "application/vnd.openxmlformats-officedocument"
@@ -71,21 +75,33 @@ MARKUP = re.compile(  # possessive: a hostile page must not make it go back
 
 def name_format(data: bytes) -> str:
     """Name the format that a file's first bytes, or a ZIP file's entries, tell; else nothing."""
-    if data.startswith(ZIP_BEGINNINGS):
+    if data.startswith(BEGINNINGS):
         return name_zip(data)
     return next((name for beginning, name in SIGNATURES if data.startswith(beginning)), "")
 
 
-def name_zip(data: bytes) -> str:
+def name_zip(source: bytes | Path) -> str:
     """What a ZIP file is, by its entries; by its bytes where it is cut and has no list of them."""
     try:
-        with zipfile.ZipFile(io.BytesIO(data)) as opened:
+        with _open(source) as file, zipfile.ZipFile(file) as opened:
             names = [entry.filename.encode("utf-8", "replace") for entry in opened.infolist()]
-            declared = data[:256] if names[:1] == [b"mimetype"] else b""
-    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError, RuntimeError):
+            declared = opened.open("mimetype").read(256) if b"mimetype" in names else b""
+    except (*UNREADABLE, SourceError):
+        data = source if isinstance(source, bytes) else b""
         return next((name for member, name in ZIP_MEMBERS if member in data), "ZIP")
     told = (name for member, name in ZIP_MEMBERS if _is_member(member, names) or member in declared)
     return next(told, "ZIP")
+
+
+def _open(source: bytes | Path) -> IO[bytes]:
+    """A ZIP file whose list of entries is no bomb. Raises SourceError, OSError."""
+    file: IO[bytes] = io.BytesIO(source) if isinstance(source, bytes) else source.open("rb")
+    try:
+        check_directory(file)
+    except SourceError:
+        file.close()
+        raise
+    return file
 
 
 def _is_member(member: bytes, names: list[bytes]) -> bool:

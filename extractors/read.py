@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable
+import os
+import tempfile
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 
@@ -90,7 +93,8 @@ def _read_office(loaded: Source, source: str) -> Document:
 def _read_pdf(loaded: Source, source: str, is_asked: Callable[[int], bool] | None) -> Document:
     from extractors.pages import read_pdf  # PDFium and NumPy are not for text reports
 
-    content = read_pdf(loaded.path, is_asked)
+    with _on_disk(loaded) as path:
+        content = read_pdf(path, is_asked)
     document = Document(
         source,
         loaded.sha256,
@@ -103,6 +107,18 @@ def _read_pdf(loaded: Source, source: str, is_asked: Callable[[int], bool] | Non
         repairs=content.repairs,
     )
     return _with_status(document, whole=is_asked is None)
+
+
+@contextmanager
+def _on_disk(loaded: Source) -> Iterator[Path]:
+    """The file; of one inside an archive, a copy that is there for a while."""
+    if os.path.lexists(loaded.path):
+        yield loaded.path
+        return
+    with tempfile.TemporaryDirectory(prefix="cuadra-") as folder:
+        path = Path(folder, "report.pdf")
+        path.write_bytes(loaded.data)
+        yield path
 
 
 def _with_status(document: Document, *, whole: bool) -> Document:

@@ -7,11 +7,9 @@ limit. What cannot be read raises SourceError with a code of the published codel
 from __future__ import annotations
 
 import hashlib
-import io
 import os
 import re
 import stat
-import zipfile
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
@@ -20,6 +18,7 @@ from typing import Literal
 
 import pypdfium2
 
+from extractors.archives import is_archive, list_archive, part_path, read_member, refuse_archive
 from extractors.faults import SourceError
 from extractors.formats import (
     DOCUMENT_SUFFIXES,
@@ -49,6 +48,7 @@ PDF = "application/pdf"
 TEXT = "text/plain"
 MAX_BYTES = 256 * 2**20
 LOCKED = (4, 5)  # PDFium: wrong password, unknown security scheme
+PLAIN_SUFFIXES = frozenset({".pdf", ".txt", ".text"})  # never looked into for an archive
 BYTES_A_PAGE = 4096  # of text, for a deadline
 
 BOMS: tuple[tuple[bytes, str], ...] = (  # UTF-32 first: its mark begins with that of UTF-16
@@ -96,7 +96,8 @@ def find_sources(inputs: Sequence[Path]) -> Found:
     Addresses (`https://…`) count as missing: nothing outside the machine is opened. A folder or
     link that cannot be entered counts as missing too, for reports may lie behind it.
     """
-    found = [item for path in inputs for item in _sort_input(path)]
+    sorted_inputs = (item for path in inputs for item in _sort_input(path))
+    found = [one for item in sorted_inputs for one in _open_archive(*item)]
     paths = _unique(path for sorting, path in found if sorting == "paths")
     return Found(
         paths,
@@ -105,10 +106,28 @@ def find_sources(inputs: Sequence[Path]) -> Found:
     )
 
 
+def _open_archive(sorting: Sorting, path: Path) -> Iterator[tuple[Sorting, Path]]:
+    """The reports in an archive; the archive itself too, where something in it has to be told."""
+    if sorting != "paths" or path.suffix.lower() in PLAIN_SUFFIXES or not is_archive(path):
+        yield sorting, path
+        return
+    try:
+        listing = list_archive(path)
+    except (SourceError, OSError):
+        yield "paths", path
+        return
+    yield from (("paths", path / name) for name in listing.members)
+    yield from (("skipped", path / name) for name in listing.skipped)
+    if listing.refused or not listing.members:
+        yield "paths", path
+
+
 def _sort_input(path: Path) -> Iterator[tuple[Sorting, Path]]:
     # Path.exists raises where a folder may not be entered.
-    if is_address(path) or not os.path.exists(path):  # noqa: PTH110
+    if is_address(path):
         yield "missing", path
+    elif not os.path.exists(path):  # noqa: PTH110
+        yield "paths" if part_path(path) else "missing", path
     elif path.is_dir():
         yield from _sort_folder(path, path.resolve())
     else:
@@ -187,6 +206,8 @@ def load_source(path: Path, *, max_bytes: int = MAX_BYTES) -> Source:
 def _read_bytes(path: Path, max_bytes: int) -> bytes:
     if is_address(path):
         raise SourceError("missing", "URL")
+    if not os.path.lexists(path) and part_path(path):
+        return read_member(path, max_bytes)
     try:
         descriptor = os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC)  # a FIFO would wait
         with open(descriptor, "rb") as file:  # noqa: PTH123
@@ -233,8 +254,8 @@ def _office_type(name: str, data: bytes) -> str:
         return OFFICE_TYPES[name]
     if ENCRYPTED_OFFICE in data:
         raise SourceError("encrypted", "DOCX/XLSX")
-    if name == "ZIP" and not zipfile.is_zipfile(io.BytesIO(data)):
-        raise SourceError("damaged_unreadable", name)
+    if name == "ZIP":
+        raise refuse_archive(data)
     raise SourceError("unsupported", name)
 
 
@@ -266,16 +287,27 @@ def forget_last_fault() -> None:
 
 def count_pages(path: Path) -> int:
     """Pages of a PDF, or of a text printed at 4 KiB a page: cheap, for a deadline; 0 if unknown."""
-    if not path.is_file():  # a pipe would wait for ever
+    source: Path | bytes = path
+    if not os.path.lexists(path) and part_path(path):
+        source = read_member(path)
+    elif not path.is_file():  # a pipe would wait for ever
         return 0
-    with path.open("rb") as file:
-        if not is_pdf(file.read(HEADER_WINDOW)):
-            return path.stat().st_size // BYTES_A_PAGE
+    beginning, size = _measure(source)
+    if not is_pdf(beginning):
+        return size // BYTES_A_PAGE
     try:
-        with pypdfium2.PdfDocument(path) as document:  # type: ignore[no-untyped-call]
+        with pypdfium2.PdfDocument(source) as document:  # type: ignore[no-untyped-call]
             return len(document)
     except pypdfium2.PdfiumError:
         return 0
+
+
+def _measure(source: Path | bytes) -> tuple[bytes, int]:
+    """(the beginning, the size in bytes) of a file or of what was read of one."""
+    if isinstance(source, bytes):
+        return source[:HEADER_WINDOW], len(source)
+    with source.open("rb") as file:
+        return file.read(HEADER_WINDOW), source.stat().st_size
 
 
 # --- How their text is encoded -------------------------------------------------------------------

@@ -5,7 +5,9 @@ A DOCX, an XLSX, an ODT and an archive of reports are all ZIP files, under the s
 
 from __future__ import annotations
 
+import io
 import stat
+import struct
 import zipfile
 import zlib
 from collections.abc import Iterable
@@ -20,8 +22,14 @@ MAX_UNPACKED = 2**30  # bytes of all entries together
 MAX_RATIO = 100  # unpacked to packed
 SMALL = 2**16  # bytes: what unpacks to less is no bomb, whatever its ratio
 _CHUNK = 2**20
-_DAMAGE = (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, OverflowError)
-_UNREADABLE = (*_DAMAGE, NotImplementedError, RuntimeError)  # a method, a password
+_END, _WIDE_END = b"PK\x05\x06", b"PK\x06\x06"
+_TAIL = 2**16 + 200  # bytes at the end of a file in which its list of entries is told
+_LARGEST_LIST = 2**25  # bytes of it
+_UNKNOWN = 2**32 - 1
+UNREADABLE = (  # what reading a damaged file raises; a method that is not known; a password
+    zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, OverflowError,
+    NotImplementedError, RuntimeError, struct.error,
+)  # fmt: skip
 
 
 def open_zip(file: IO[bytes]) -> zipfile.ZipFile:
@@ -30,11 +38,31 @@ def open_zip(file: IO[bytes]) -> zipfile.ZipFile:
     Raises SourceError: damaged_unreadable, too_large (entries, bytes or ratio).
     """
     try:
+        check_directory(file)
         opened = zipfile.ZipFile(file)
-    except _UNREADABLE as error:
+    except UNREADABLE as error:
         raise SourceError("damaged_unreadable", "ZIP") from error
     check_limits(opened.infolist())
     return opened
+
+
+def check_directory(file: IO[bytes]) -> None:
+    """Refuse a list of entries that could not be held in memory, before it is read."""
+    size = file.seek(0, io.SEEK_END)
+    file.seek(max(0, size - _TAIL))
+    tail = file.read(_TAIL)
+    file.seek(0)
+    at = tail.rfind(_END)
+    if at < 0 or len(tail) < at + 22:
+        return  # zipfile will say that it is damaged
+    counts = [struct.unpack_from("<H", tail, at + 10)[0]]
+    wide = tail.rfind(_WIDE_END)
+    if wide >= 0 and len(tail) >= wide + 48:
+        counts += struct.unpack_from("<QQ", tail, wide + 32)
+    listed = struct.unpack_from("<L", tail, at + 12)[0]
+    length = max(counts[2:] or [listed])
+    if max(counts[:2]) > MAX_ENTRIES or (length != _UNKNOWN and length > _LARGEST_LIST):
+        raise SourceError("too_large", f"ZIP, > {MAX_ENTRIES}")
 
 
 def check_limits(entries: Iterable[zipfile.ZipInfo]) -> None:
@@ -62,7 +90,7 @@ def read_entry(opened: zipfile.ZipFile, entry: zipfile.ZipInfo, largest: int) ->
     try:
         with opened.open(entry) as file:
             return _read_whole(file, entry.file_size)
-    except _UNREADABLE as error:
+    except UNREADABLE as error:
         raise SourceError("damaged_unreadable", "ZIP") from error
 
 

@@ -12,6 +12,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
 
+from extractors.archives import disk_file, read_member
+from extractors.faults import SourceError
 from pipeline.ledger.store import Ledger
 
 _CHUNK = 2**20
@@ -44,7 +46,7 @@ def find_disturbed(seen: Iterable[Seen]) -> tuple[tuple[Path, ...], tuple[Path, 
     """The files that are other ones by now, and those that are gone."""
     changed, vanished = [], []
     for one in seen:
-        if not os.path.lexists(one.path):
+        if not os.path.lexists(disk_file(one.path)):
             vanished.append(one.path)
         elif one.mark and mark_file(one.path) != one.mark:
             changed.append(one.path)
@@ -52,9 +54,9 @@ def find_disturbed(seen: Iterable[Seen]) -> tuple[tuple[Path, ...], tuple[Path, 
 
 
 def mark_file(path: Path) -> str:
-    """What changes when a file does; "" for one that cannot be looked at."""
+    """What changes when a file does, or its archive; "" for one that cannot be looked at."""
     try:
-        return _mark(path.stat())
+        return _mark(disk_file(path).stat())
     except OSError:
         return ""
 
@@ -66,8 +68,11 @@ def _mark(status: os.stat_result) -> str:
 
 def _survey_file(path: Path, ledger: Ledger, largest: int) -> Seen:
     with suppress(OSError, ValueError):
-        status = path.stat()
+        home = disk_file(path)
+        status = home.stat()
         mark = _mark(status)
+        if home != path:
+            return _survey_member(path, mark, ledger)
         if not stat.S_ISREG(status.st_mode) or status.st_size > largest:
             return Seen(path, mark)
         if known := ledger.known_hash(path, mark):
@@ -77,6 +82,20 @@ def _survey_file(path: Path, ledger: Ledger, largest: int) -> Seen:
             ledger.note_hash(path, mark, sha256)
         return Seen(path, mark, sha256)
     return Seen(path)
+
+
+def _survey_member(path: Path, mark: str, ledger: Ledger) -> Seen:
+    """A report in an archive: its own bytes' hash, under the mark of the archive."""
+    if known := ledger.known_hash(path, mark):
+        return Seen(path, mark, known)
+    try:
+        sha256 = hashlib.sha256(read_member(path)).hexdigest()
+    except SourceError:
+        return Seen(path, mark)  # reading it will say why
+    if mark_file(path) != mark:
+        return Seen(path, mark)
+    ledger.note_hash(path, mark, sha256)
+    return Seen(path, mark, sha256)
 
 
 def _hash_file(path: Path, mark: str) -> str:
