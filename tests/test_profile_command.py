@@ -20,7 +20,7 @@ from pipeline.profiles import load_profile, load_profiles
 from pipeline.profiling.commands import tell_fault
 from pipeline.profiling.lint import find_faults
 from pipeline.profiling.reading import survey_document
-from pipeline.profiling.signs import write_sign
+from pipeline.profiling.signs import name_family, write_sign
 from pipeline.profiling.sketch import is_header, sketch_value, sketch_values
 from pipeline.profiling.suggest import comment, quote, write_profile
 from pipeline.profiling.survey import Column, Grid, Sign, Survey
@@ -282,6 +282,35 @@ def test_the_commonest_forms_come_first_and_are_few() -> None:
 )
 def test_what_may_be_a_header(text: str, shown: bool) -> None:
     assert is_header(text) == shown
+
+
+@pytest.mark.parametrize(
+    ("title", "family"),
+    [
+        ("Plan de acción de Juana Pérez", "Plan de acción"),
+        ("Informe de gestión 2023, Municipio de Valle Sereno", "Informe de gestión"),
+        (
+            "Plan de obras que aplica la Política de Integridad",
+            "Plan de obras, Política de Integridad",
+        ),
+        ("Sra. Juana Pérez Soto, Presidenta", ""),
+    ],
+)
+def test_a_family_is_named_by_what_kind_of_report_it_is(title: str, family: str) -> None:
+    assert name_family(title) == family
+
+
+def test_names_of_people_taken_for_headers_stay_out_of_a_draft() -> None:
+    signed = Grid(2, 1, None, "", tuple(
+        Column(text, text) for text in ("Juana Pérez Soto", "Elaborado por: Luis Mora", "Firmas")
+    ))  # fmt: skip
+    people = Grid(3, 1, None, "plan", tuple(
+        Column(text, text) for text in ("Juana Pérez Soto", "Elaborado por: Luis Mora", "Sellos")
+    ))  # fmt: skip
+    document = read_sample_document("plan-nacional", "txt")
+    text = write_profile(Survey(document, grids=(signed, people)), "x", "es")
+    assert "Sellos" in text
+    assert not re.search("Juana|Luis|Firmas", text)
 
 
 @given(st.text())

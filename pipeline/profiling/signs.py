@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
@@ -19,6 +20,7 @@ _HEADER_WORDS = 5  # of a header that goes on as an instruction
 _LONGEST_HEADING = 120  # characters
 _NUMBER = re.compile(r"^(?:\d{1,2}\.?)+\s*|^[IVX]+\.\s*")
 _SINGLE = 12  # letters of a word that is a sign alone
+_FEW, _SHORT_SINGLE = 6, 7  # where signs are few, shorter words are too
 _WORD = re.compile(r"[^\W\d_]+")
 _CLAIMED = ("lexicon", "profile", "budget")
 
@@ -36,10 +38,28 @@ def propose_signs(document: Document, title: str, grids: Sequence[Grid]) -> tupl
     Titles give the words that tell a kind of report, headers those that the lexicon knows: never
     the name of a place, an office or a person.
     """
-    titles = _best((*_runs(title), *_headings(document)), document, _TITLES)
-    headers = _best(map(_shortened, _headers(grids)), document, _MOST)
-    own = [sign for sign in headers if all(sign.sign not in one.sign for one in titles)]
-    return tuple(sorted((*titles, *own[: _MOST - len(titles)]), key=lambda one: -one.weight))
+    titles = _best(_runs(title), document, _TITLES)
+    headings = _best(_headings(document), document, _TITLES - len(titles))
+    light = [replace(sign, weight=1) for sign in headings]
+    headers = [_shortened(header) for header in _headers(grids)]
+    told = _apart((*titles, *light, *_best(headers, document, _MOST)))
+    if len(told) < _FEW:
+        told = _apart((*told, *_best(headers, document, _MOST, single=_SHORT_SINGLE)))
+    return tuple(sorted(told[:_MOST], key=lambda one: -one.weight))
+
+
+def name_family(title: str) -> str:
+    """What a title says of the kind of report, without places, offices and people, or ""."""
+    return ", ".join(_runs(title))
+
+
+def _apart(signs: Iterable[Sign]) -> list[Sign]:
+    """The signs that stand within none of those before them."""
+    kept: list[Sign] = []
+    for sign in signs:
+        if all(sign.sign not in one.sign for one in kept):
+            kept.append(sign)
+    return kept
 
 
 def check_signs(document: Document, profile: Profile) -> tuple[Sign, ...]:
@@ -101,21 +121,24 @@ def _trimmed(text: str, run: Sequence[re.Match[str]]) -> Iterator[str]:
         yield text[told[0].start() : told[-1].end()]
 
 
-def _best(texts: Iterable[str], document: Document, most: int) -> list[Sign]:
+def _best(
+    texts: Iterable[str], document: Document, most: int, *, single: int = _SINGLE
+) -> list[Sign]:
     """The signs of the longest of these texts that the report shows; of like ones the longest."""
     found: dict[str, Sign] = {}
     for text in sorted(dict.fromkeys(texts), key=lambda one: -len(one)):
         sign = write_sign(text)
         within = any(sign in longer for longer in found)
-        if len(found) < most and not within and _weight(text) and _shows(document, sign):
-            found[sign] = Sign(sign, _weight(text), printed=text)
+        weight = _weight(text, single)
+        if len(found) < most and not within and weight and _shows(document, sign):
+            found[sign] = Sign(sign, weight, printed=text)
     return list(found.values())
 
 
-def _weight(text: str) -> int:
-    """1 to 3 by how many words a text has that say something; 0 for a word that any report has."""
+def _weight(text: str, single: int) -> int:
+    """1 to 3 by how many words of a text say something; 0 for one word of few letters."""
     said = [word for word in _WORD.findall(text) if key(word) not in _words()[1]]
-    if len(said) < 2 and len(key(text)) < _SINGLE:
+    if len(said) < 2 and len(key(text)) < single:
         return 0
     return min(3, max(1, len(said) - 1))
 
@@ -125,5 +148,5 @@ def write_sign(text: str) -> str:
 
     What stands between words (a slash, a bracket) is `\W*`.
     """
-    pieces = re.findall(r"\w+|[^\w\s]+", text)
+    pieces = re.findall(r"\w+|[^\w\s]+", re.sub(r"^\W+|\W+$", "", text))
     return "".join(key(one) if re.match(r"\w", one) else r"\W*" for one in pieces)

@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable
 
+from normalizers.names import kind_of
 from normalizers.shapes import value_shape
 from normalizers.text import clean
 
@@ -44,3 +45,11 @@ def _rounded(words: int) -> str:
 def is_header(text: str) -> bool:
     """Whether a printed header may be shown: it is short, with no address or telephone in it."""
     return 0 < len(text) <= _LONGEST_HEADER and not _PERSONAL.search(_DAY.sub("", text))
+
+
+def is_impersonal(header: str) -> bool:
+    """Whether a header that nothing is known of may stand in a draft that others will see.
+
+    What follows a colon is a value ("Elaborado por: …"), and a person's name is no header.
+    """
+    return not re.search(r":\s*\S", header) and kind_of(header) != "person"

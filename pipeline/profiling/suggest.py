@@ -8,13 +8,15 @@ from functools import partial
 
 from normalizers.text import clean, key
 from pipeline.messages import say
-from pipeline.profiling.sketch import WORDS
+from pipeline.profiling.signs import name_family
+from pipeline.profiling.sketch import WORDS, is_impersonal
 from pipeline.profiling.survey import Column, Grid, Survey
 from pipeline.report import clean_text
 
 _DATED = re.compile(r"\d{4}|\d[/-]\d")
 _BASIC = {"\\": "\\\\", '"': '\\"', "\n": "\\n", "\r": "\\r", "\t": "\\t"}
 _WIDTH = 100
+_KNOWN = 2  # headers by which a table that nobody reads is known to have some
 
 
 def write_profile(survey: Survey, name: str, lang: str) -> str:
@@ -22,7 +24,7 @@ def write_profile(survey: Survey, name: str, lang: str) -> str:
     parts = [
         _head(survey, lang),
         _lists(survey, lang),
-        _title(survey.title or name, lang),
+        _title(name_family(survey.title) or name, lang),
         _signs(survey, lang),
         _columns(survey.grids, lang),
         _misprints(lang),
@@ -86,11 +88,13 @@ def _claimed(grids: Iterable[Grid]) -> Iterator[Column]:
 
 
 def _left(grids: list[Grid]) -> Iterator[Column]:
-    """What nobody claims, and all headers of tables that no reader takes."""
+    """What nobody claims, and the headers of tables that no reader takes where some are known."""
     taken = {key(one.name) for one in _claimed(grids)}
     for grid in grids:
-        for one in grid.columns:
-            if key(one.name) not in taken and (not one.by or (not grid.reader and one.field)):
+        known = grid.reader or sum(bool(one.field) for one in grid.columns) >= _KNOWN
+        for one in grid.columns if known else ():
+            left = not one.by or (not grid.reader and one.field)
+            if left and key(one.name) not in taken and is_impersonal(one.header):
                 yield one
 
 
@@ -121,7 +125,10 @@ def _said(same: list[Column]) -> str:
 
 
 def _unclaimed(column: Column, lang: str) -> str:
-    return f'# {quote(column.name)} = ""  # {tell_forms(column, lang)}'
+    told = tell_forms(column, lang)
+    if column.header != column.name:
+        told += f" · ignore: {quote(column.header)}"
+    return f'# {quote(column.name)} = ""  # {told}'
 
 
 def tell_forms(column: Column, lang: str) -> str:

@@ -136,7 +136,7 @@ def _column(one: Understood, at: int, header: str, profile: Profile) -> Column:
         return Column(header, header, "", "ignored", None, forms)
     if part := part_of_year(leaf):
         return Column(header, leaf, part, "calendar", None, forms)
-    return Column(header, header, forms=forms)
+    return Column(header, leaf, forms=forms)
 
 
 def _texts(table: Table, column: int) -> Iterator[str]:
