@@ -41,9 +41,16 @@ def tell_expectation(told: Told, lang: str) -> str:
         if column.startswith(mark):
             rule, words = mark.rstrip(":"), words | {"column": column.removeprefix(mark)}
     sentence = load_sentences().get(rule, {}).get(lang, f"{rule} {', '.join(told.columns)}".strip())
-    filled = sentence.format_map(defaultdict(lambda: "—", {k: _word(v) for k, v in words.items()}))
+    named = {name: _word(value) for name, value in words.items()} | {"range": _range(words, lang)}
+    filled = sentence.format_map(defaultdict(lambda: "—", named))
     share = words.get("mostly")
     return filled if share in (None, 1) else filled + say(lang, "held.mostly", share=_word(share))
+
+
+def _range(words: Mapping[str, Any], lang: str) -> str:
+    low, high = words.get("min_value"), words.get("max_value")
+    name = "at_least" if high is None else "at_most" if low is None else "between"
+    return say(lang, f"held.{name}", min=_word(low), max=_word(high))
 
 
 def _word(value: object) -> str:

@@ -126,10 +126,10 @@ def test_an_empty_table_is_never_clean(held):
 
 def test_an_expression_that_takes_for_ever_is_cut_short(held):
     started = time.monotonic()
-    slow = {"column": "source", "regex": r"^((\w|\.|p)+)+!$"}
+    slow = {"column": "sha256", "regex": r"^(\w+\s?)*!$"}
     told = held("documents", ("column_values_to_match_regex", slow), seconds=0.5)
     assert time.monotonic() - started < 20
-    assert told["column_values_to_match_regex"].verdict in {"failed", "not_evaluable"}
+    assert told["column_values_to_match_regex"].reason == "too_slow"
 
 
 def test_the_json_beside_a_version_is_great_expectations_own(dataset):
