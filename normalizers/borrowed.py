@@ -4,15 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from functools import cache
 
-from normalizers.columns import claim
-from normalizers.headers import name_parts
-from normalizers.measures import claim_line, claim_measure
+from normalizers.shared_names import split_name
 from normalizers.text import clean
-from pipeline.model import Block, Table, join_blocks
+from pipeline.model import Block, Table
 
-_MOST_WORDS = 24  # words of a header cell that names several columns
 _FIGURES = 3  # columns of figures of a table that a header alone may stand over
 _AWAY = 20.0  # points by which equal columns of two pages may differ
 
@@ -78,7 +74,7 @@ def _share_out(above: Table, table: Table) -> list[Block | None]:
         over.setdefault(at, []).append(column)
     names: list[Block | None] = [None] * len(spans)
     for at, columns in over.items():
-        for column, name in zip(columns, _split_name(above.names[at], len(columns)), strict=True):
+        for column, name in zip(columns, split_name(above.names[at], len(columns)), strict=True):
             names[column] = name
     return names
 
@@ -87,40 +83,3 @@ def _column_over(above: Table, x: float) -> int | None:
     """The column of the header whose cell stands over this place."""
     spans = _spans(above)
     return next((at for at, span in enumerate(spans) if span and span[0] <= x <= span[1]), None)
-
-
-def _split_name(name: Block | None, count: int) -> list[Block | None]:
-    """A name shared out among its columns: its own words cut where each piece means most."""
-    if name is None or count == 1:
-        return [name] * count
-    *groups, own = name.places()
-    words = clean(own.text).split()
-    if not count <= len(words) <= _MOST_WORDS:
-        return [name] * count
-    pieces = _cut(tuple(words), count, tuple(name_parts(name)[:-1]))
-    return [join_blocks((*groups, own.with_text(piece))) for piece in pieces]
-
-
-def _cut(words: tuple[str, ...], count: int, groups: tuple[str, ...]) -> list[str]:
-    """The words in `count` runs whose meanings together are surest."""
-
-    @cache
-    def best(start: int, left: int) -> tuple[float, tuple[str, ...]]:
-        if left == 1:
-            piece = " ".join(words[start:])
-            return _worth(piece, groups), (piece,)
-        tries = []
-        for end in range(start + 1, len(words) - left + 2):
-            piece = " ".join(words[start:end])
-            worth, rest = best(end, left - 1)
-            tries.append((worth + _worth(piece, groups), (piece, *rest)))
-        return max(tries, key=lambda one: one[0])
-
-    return list(best(0, count)[1])
-
-
-def _worth(piece: str, groups: tuple[str, ...]) -> float:
-    measure = claim_measure([piece])
-    field = claim(piece)
-    return max(measure.score if measure else 0.0, field.score / 2 if field else 0.0,
-               claim_line(piece, "label"), claim_line(piece, "code"))  # fmt: skip

@@ -8,6 +8,7 @@ from dataclasses import replace
 from normalizers.columns import claim
 from normalizers.measures import claim_line, claim_measure, is_formula, split_parts
 from normalizers.shapes import value_shape
+from normalizers.shared_names import share_names
 from normalizers.text import clean
 from pipeline.model import Block, Table, join_blocks
 
@@ -34,12 +35,16 @@ def with_header(table: Table) -> Table:
     if known < 2 and (found := _search(table)) is not None:
         return _headed(table, *found)
     last = _with_rests(table.rows, 0, last)[1] if last else 0
-    return _headed(table, 0, last) if last > table.header_rows else table
+    if last > table.header_rows:
+        return _headed(table, 0, last)
+    shared = share_names(table.names)
+    return replace(table, names=tuple(shared)) if tuple(shared) != table.names else table
 
 
 def _headed(table: Table, first: int, last: int) -> Table:
     whole = replace(table, header_rows=last, names=tuple(_names(table, first, last)))
-    return _with_names_moved(whole)
+    moved = _with_names_moved(whole)
+    return replace(moved, names=tuple(share_names(moved.names)))
 
 
 def _with_names_moved(table: Table) -> Table:

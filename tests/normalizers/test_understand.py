@@ -1,5 +1,6 @@
 """What the columns of a whole table mean, and the header that says so."""
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -169,3 +170,14 @@ def test_amounts_beside_activities_are_their_measures() -> None:
     columns = understand(named(*names, rows=rows), Profile())
     assert meant(columns, 5) == ["description", "planned_start", "approved", "accrued", "-"]
     assert list(columns.unclaimed) == ["Color"]
+
+
+def test_one_cell_that_names_several_columns_of_amounts() -> None:
+    group = ["Presupuesto", "Inicial Adiciones Pres. def."]
+    one = _name(group)
+    whole = table([["a", "x", None, None], ["1", "9", "1", "10"]], header_rows=1)
+    whole = replace(whole, names=(block("Partida"), one, one, one), shapes=("text",) * 4)
+    assert [own_name(name_parts(name)) for name in with_header(whole).names] == [
+        "Partida", "Inicial", "Adiciones", "Pres. def."]  # fmt: skip
+    words = replace(whole, names=(block("Partida"), *[block("Objeto del gasto público")] * 3))
+    assert with_header(words) is words
