@@ -60,13 +60,15 @@ class Listing:
 
 def is_archive(path: Path) -> bool:
     """Whether a plain file is a ZIP archive, and no office file."""
+    return _begins_as_zip(path) and name_zip(path) == "ZIP"
+
+
+def _begins_as_zip(path: Path) -> bool:
     try:
         if not stat.S_ISREG(path.stat().st_mode):  # a pipe would wait for ever
             return False
         with path.open("rb") as file:
-            if not file.read(4).startswith(BEGINNINGS):
-                return False
-        return name_zip(path) == "ZIP"
+            return file.read(4).startswith(BEGINNINGS)
     except (OSError, ValueError):
         return False
 
@@ -95,7 +97,8 @@ def part_path(path: Path) -> tuple[Path, str] | None:
     """(the archive on the disk, the path in it) of a member; None for any other path."""
     for parent in path.parents:
         if os.path.isfile(parent):  # noqa: PTH113  (a name may be too long to ask for)
-            return parent, path.relative_to(parent).as_posix()
+            inner = path.relative_to(parent).as_posix()
+            return (parent, inner) if _begins_as_zip(parent) else None
         if os.path.isdir(parent):  # noqa: PTH112
             return None
     return None

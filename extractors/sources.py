@@ -41,12 +41,16 @@ __all__ = [
     "decode_text",
     "find_sources",
     "is_address",
+    "is_spooled",
     "load_source",
+    "name_source",
 ]
 
 PDF = "application/pdf"
 TEXT = "text/plain"
 MAX_BYTES = 256 * 2**20
+STANDARD_INPUT = "-"
+SPOOL_PREFIX = "cuadra-stdin-"  # of the folder that holds what came through it
 LOCKED = (4, 5)  # PDFium: wrong password, unknown security scheme
 PLAIN_SUFFIXES = frozenset({".pdf", ".txt", ".text"})  # never looked into for an archive
 BYTES_A_PAGE = 4096  # of text, for a deadline
@@ -137,6 +141,18 @@ def _sort_input(path: Path) -> Iterator[tuple[Sorting, Path]]:
 def is_address(path: Path) -> bool:
     """Whether a path is a web or other address: `https:`, `s3:`, `file:`."""
     return ADDRESS.match(str(path)) is not None
+
+
+def is_spooled(path: Path) -> bool:
+    """Whether a path holds what came through standard input: it is gone after the run."""
+    return any(part.startswith(SPOOL_PREFIX) for part in path.parts)
+
+
+def name_source(path: Path) -> str:
+    """The name of a source as the user gave it: `-`, or `-/inner.pdf`, of standard input."""
+    parts = path.parts
+    spool = next((at for at, part in enumerate(parts) if part.startswith(SPOOL_PREFIX)), None)
+    return str(path) if spool is None else "/".join(parts[spool + 1 :])
 
 
 def _sort_folder(folder: Path, root: Path) -> Iterator[tuple[Sorting, Path]]:

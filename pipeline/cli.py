@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import signal
 import sys
+import traceback
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from functools import partial
@@ -50,11 +51,13 @@ def run_command(
 ) -> int:
     """Convert and publish; return the exit code."""
     from pipeline.run import run
+    from pipeline.standard_input import spool_input
 
     inputs = inputs or (RAW,)
     limits = _limits(lang, timeout, memory, config)
-    with _told(lang, inputs, output), _progress(lang, as_json) as on_progress:
-        summary = run(inputs, output, workers=workers, limits=limits, on_progress=on_progress)
+    told, progress = _told(lang, inputs, output), _progress(lang, as_json)
+    with told, spool_input(inputs) as given, progress as on_progress:
+        summary = run(given, output, workers=workers, limits=limits, on_progress=on_progress)
     return _report(lang, summary, output, fail_on, as_json)
 
 
@@ -90,12 +93,14 @@ def check_command(
 ) -> int:
     """Check reports, or a published dataset, without publishing; return the exit code."""
     from pipeline.run import check
+    from pipeline.standard_input import spool_input
 
     if version := _dataset(lang, inputs, suite):
         return _check_dataset(lang, inputs[0], version, suite, timeout, fail_on, as_json)
     limits = _limits(lang, timeout, memory, config)
-    with _told(lang, inputs, None), _progress(lang, as_json) as on_progress:
-        summary = check(inputs, workers=workers, limits=limits, on_progress=on_progress)
+    told, progress = _told(lang, inputs, None), _progress(lang, as_json)
+    with told, spool_input(inputs) as given, progress as on_progress:
+        summary = check(given, workers=workers, limits=limits, on_progress=on_progress)
     return _report(lang, summary, None, fail_on, as_json)
 
 
@@ -202,9 +207,10 @@ def tables_command(
 ) -> int:
     """Write a file's tables; return the exit code."""
     from pipeline.exports.commands import Asked, tables
+    from pipeline.standard_input import spool_input
 
-    with _refused(lang):
-        tables(Asked(path, pages, _limits(lang, timeout), lang), layout, output, picture, whole)
+    with _refused(lang), spool_input((path,)) as (given,):
+        tables(Asked(given, pages, _limits(lang, timeout), lang), layout, output, picture, whole)
     return 0
 
 
@@ -218,9 +224,10 @@ def text_command(
 ) -> int:
     """Write a file's prose; return the exit code."""
     from pipeline.exports.commands import Asked, text
+    from pipeline.standard_input import spool_input
 
-    with _refused(lang):
-        text(Asked(path, pages, _limits(lang, timeout), lang), output, with_tables)
+    with _refused(lang), spool_input((path,)) as (given,):
+        text(Asked(given, pages, _limits(lang, timeout), lang), output, with_tables)
     return 0
 
 
@@ -495,7 +502,7 @@ def run_cli(args: Sequence[str], lang: str) -> int:
     except Exception as error:  # a fault of ours, told without the report's text
         click.echo(say(lang, "error.unexpected", kind=type(error).__name__), err=True)
         if "--debug" in args or os.environ.get("CUADRA_DEBUG"):
-            raise
+            traceback.print_exc()
         return NOT_PUBLISHED
 
 

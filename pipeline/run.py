@@ -74,6 +74,7 @@ def run(
     on_progress: Progress = lambda done, total, source: None,
 ) -> Summary:
     """Read what is new, judge and publish. Raises NoReports, DatasetError, OSError."""
+    from extractors.sources import is_spooled
     from pipeline.dataset.diff import compare_versions
     from pipeline.dataset.versions import current_version, lock_dataset
     from pipeline.ledger.fingerprint import fingerprint_program
@@ -81,7 +82,7 @@ def run(
     found = _find(inputs)
     with lock_dataset(output), _ledger(output, limits) as ledger:
         before = current_version(output)
-        ledger.note_inputs(inputs)
+        ledger.note_inputs([path for path in inputs if not is_spooled(path)])
         fresh = _refresh(found, ledger, workers, limits, on_progress)
         told = {"limits": limits.judging(), "program": fingerprint_program()}
         key = fresh.key(missing=found.missing, **told)

@@ -102,9 +102,11 @@ def _read(asked: Asked) -> FileRead:
 
 
 def _why(asked: Asked, code: str, detail: str) -> str:
+    from extractors.sources import name_source
     from pipeline.report import clean_text
 
-    return describe(code, asked.lang, source=clean_text(asked.path), detail=clean_text(detail))
+    source = clean_text(name_source(asked.path))
+    return describe(code, asked.lang, source=source, detail=clean_text(detail))
 
 
 def _write(output: Path | None, data: bytes, lang: str) -> None:

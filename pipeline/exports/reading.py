@@ -92,7 +92,9 @@ def _scale(side: float) -> float:
 def _work_alone(
     path: Path, work: Callable[[Path, str], T], limits: Limits, count: Callable[[Path], int]
 ) -> T:
-    job = Job(path, str(path))
+    from extractors.sources import name_source
+
+    job = Job(path, name_source(path))
     (outcome,) = run_all([job], work, limits=limits, workers=1, count_pages=count)
     if outcome.result is None:
         raise NotRead(outcome.error, outcome.detail)

@@ -14,6 +14,7 @@ from typing import BinaryIO
 
 from extractors.archives import disk_file, read_member
 from extractors.faults import SourceError
+from extractors.sources import name_source
 from pipeline.ledger.store import Ledger
 
 _CHUNK = 2**20
@@ -34,7 +35,7 @@ class Seen:
     @property
     def source(self) -> str:
         """Its name as the user gave it."""
-        return str(self.path)
+        return name_source(self.path)
 
 
 def survey_files(paths: Iterable[Path], ledger: Ledger, largest: int) -> list[Seen]:

@@ -168,7 +168,7 @@ def test_a_pdf_may_begin_within_the_first_1024_bytes(tmp_path):
 @pytest.mark.parametrize(
     ("data", "detail"),
     [
-        (make_zip("informe.pdf"), "ZIP"),
+        (make_zip("informe.pdf"), "ZIP: informe.pdf"),
         (make_zip("ppt/presentation.xml"), "PPTX"),
         (b"PK\x05\x06" + b"\0" * 18, "ZIP"),
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 99, "DOC/XLS/PPT"),
