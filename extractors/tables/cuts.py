@@ -90,8 +90,7 @@ def _join_row(grid: Grid, index: int) -> None:
 
 def _written_low(grid: Grid, column: int, index: int) -> bool:
     """Whether the column's other cells begin in lower case too: then it tells of no cut."""
-    others = [row[column] for at, row in enumerate(grid.rows[grid.header_rows :], grid.header_rows)
-              if at != index and text(row[column])]  # fmt: skip
+    others = [row[column] for at, row in grid.near(index) if at != index and text(row[column])]
     return sum(map(starts_low, others)) * 2 > len(others)
 
 

@@ -52,8 +52,8 @@ def _is_open(grid: Grid, index: int, column: int) -> bool:
         return False
     others = [
         text(row[column])
-        for at, row in enumerate(grid.rows)
-        if at >= grid.header_rows and at not in (index, index - 1) and text(row[column])
+        for at, row in grid.near(index)
+        if at not in (index, index - 1) and text(row[column])
     ]
     whole = squash(upper + lower)
     stopped = sum(bool(_STOPPED.search(other)) for other in others)
@@ -69,8 +69,8 @@ def _is_part(grid: Grid, index: int, shapes: Sequence[Shape]) -> bool:
     """
     body = [
         row
-        for at, row in enumerate(grid.rows)
-        if at >= grid.header_rows and at not in grid.breaks and len(printed(row)) > 1
+        for at, row in grid.near(index)
+        if at not in grid.breaks and len(printed(row)) > 1
         and not is_total(row)
     ]  # fmt: skip
     filled = [sum(bool(text(row[c])) for row in body) for c in range(grid.width)]

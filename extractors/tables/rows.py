@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 
 from rapidfuzz import fuzz
 
@@ -12,6 +13,7 @@ from extractors.shapes import TYPED, Shape, dominant, shape
 from pipeline.model import Block, Repair, Table
 
 Row = list[Block | None]
+NEAR = 250  # rows before and after one that are looked at to judge it
 
 _INLINE = re.compile(r"</?(?:b|i|u|em|strong|span|font|sub|sup)\b[^>]*>|\*\*", re.I)
 _MARKUP = re.compile(r"</?[a-zA-Z][^>]*>")
@@ -58,6 +60,14 @@ class Grid:
                 return at
         return None
 
+    def near(self, index: int) -> list[tuple[int, Row]]:
+        """The rows of the body around one, numbered: enough to see what is usual in a column.
+
+        A table may be of thousands of pages, and is asked at the head of each.
+        """
+        first = max(self.header_rows, index - NEAR)
+        return list(enumerate(self.rows[first : index + NEAR + 1], first))
+
     def freeze(self, table: Table) -> Table:
         """The table with these rows in place of its own."""
         rows = tuple(tuple(row) for row in self.rows)
@@ -75,7 +85,12 @@ class Grid:
 
 def text(cell: Block | None) -> str:
     """The visible text of a cell, without markup; "" where a span covers the place."""
-    return " ".join(_MARKUP.sub(" ", _INLINE.sub("", cell.text)).split()) if cell else ""
+    return _visible(cell.text) if cell else ""
+
+
+@lru_cache(maxsize=65536)  # a cell is looked at again and again
+def _visible(text: str) -> str:
+    return " ".join(_MARKUP.sub(" ", _INLINE.sub("", text)).split())
 
 
 def printed(row: Sequence[Block | None]) -> list[Block]:
