@@ -312,7 +312,8 @@ def _told(lang: str, inputs: Sequence[Path], output: Path | None) -> Iterator[No
     except NoReports as error:
         names = ", ".join(map(str, inputs))
         code = NOT_PUBLISHED if output else USAGE
-        raise Stop(code, tell("error.no_reports", inputs=names)) from error
+        told = (*_addresses(lang, error.missing), tell("error.no_reports", inputs=names))
+        raise Stop(code, told[0]) from error
     except DatasetError as error:
         raise Stop(error.exit_code, error.es if lang == "es" else error.en) from error
     except OSError as error:
@@ -320,6 +321,14 @@ def _told(lang: str, inputs: Sequence[Path], output: Path | None) -> Iterator[No
         if output is None:
             raise Stop(USAGE, reason) from error
         raise Stop(NOT_PUBLISHED, tell("error.not_published", reason=reason)) from error
+
+
+def _addresses(lang: str, missing: Sequence[Path]) -> Iterator[str]:
+    """Why each address among the inputs was not read."""
+    from extractors.sources import is_address, name_source
+    from pipeline.errors import describe
+
+    yield from (describe("address", lang, source=name_source(p)) for p in missing if is_address(p))
 
 
 def build_cli(lang: str) -> Group:
