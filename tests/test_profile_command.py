@@ -8,7 +8,15 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from sample_readings import FAMILIES, FORMATS, read_sample, read_sample_document, tell_record
+from sample_readings import (
+    FAMILIES,
+    FORMATS,
+    RAW,
+    ROOT,
+    read_sample,
+    read_sample_document,
+    tell_record,
+)
 
 from extractors.extract import extract
 from extractors.read import read_document
@@ -344,3 +352,41 @@ def test_a_sign_is_found_where_its_header_is_broken_over_lines(tmp_path: Path) -
     path.write_text("Secretaría / Ministerio\nResponsable (interno)\n", encoding="utf-8")
     sign = write_sign("Secretaría/Ministerio")
     assert recognize(read_document(path, "x"), [Profile("x", signs={sign: 1})])[1] == 1.0
+
+
+# The guide
+
+
+def guide_blocks(kind: str) -> list[str]:
+    text = (ROOT / "docs" / "profiles.md").read_text(encoding="utf-8")
+    return re.findall(rf"```{kind}\n(.*?)```", text, re.S)
+
+
+def test_the_guide_shows_lines_of_the_real_draft() -> None:
+    (shown,) = guide_blocks("toml")
+    real = suggested("seguimiento-anticorrupcion", "pdf", "en").splitlines()
+    assert [line for line in shown.splitlines() if line not in real] == []
+
+
+def test_the_guide_shows_what_the_check_really_says(capfd, tmp_path: Path) -> None:
+    faulty, right = guide_blocks("text")
+    draft = suggested("seguimiento-anticorrupcion", "pdf", "en")
+    draft = draft.replace(
+        "required = []", 'required = ["activity.planned", "activity.responsible"]'
+    )
+    path = tmp_path / "mi_seguimiento.toml"
+    report = str(RAW / "seguimiento-anticorrupcion.txt")
+    for text, code, shown in (
+        (draft.replace('"subcomponente"', '"Subcomponente"').replace(
+            '= "responsible"', '= "responsable"'), 2, faulty),
+        (draft, 0, right),
+    ):  # fmt: skip
+        path.write_text(text, encoding="utf-8")
+        assert run_cli(["profile", "check", report, "--profile", str(path)], "en") == code
+        told = capfd.readouterr()
+        real = _words((told.out + told.err).replace(f"{tmp_path}/", "").replace(f"{ROOT}/", ""))
+        assert [line for line in shown.splitlines() if _words(line) not in real] == []
+
+
+def _words(text: str) -> str:
+    return " ".join(text.split())
