@@ -150,6 +150,8 @@ def is_spooled(path: Path) -> bool:
 
 def name_source(path: Path) -> str:
     """The name of a source as the user gave it: `-`, or `-/inner.pdf`, of standard input."""
+    if is_address(path):
+        return str(path).replace(":/", "://", 1)  # Path folds them
     parts = path.parts
     spool = next((at for at, part in enumerate(parts) if part.startswith(SPOOL_PREFIX)), None)
     return str(path) if spool is None else "/".join(parts[spool + 1 :])
@@ -221,7 +223,7 @@ def load_source(path: Path, *, max_bytes: int = MAX_BYTES) -> Source:
 
 def _read_bytes(path: Path, max_bytes: int) -> bytes:
     if is_address(path):
-        raise SourceError("missing", "URL")
+        raise SourceError("address")
     if not os.path.lexists(path) and part_path(path):
         return read_member(path, max_bytes)
     try:

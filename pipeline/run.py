@@ -211,9 +211,9 @@ def _failed(outcome: Outcome[Kept], sha256: str) -> Reading:
 
 def _missing(path: Path) -> Reading:
     from extractors.read import failed_document
-    from extractors.sources import is_address
+    from extractors.sources import is_address, name_source
 
-    return Reading(failed_document(str(path), "missing", "URL" if is_address(path) else ""))
+    return Reading(failed_document(name_source(path), "address" if is_address(path) else "missing"))
 
 
 def _input_hashes(documents: pd.DataFrame) -> dict[str, object]:

@@ -90,7 +90,7 @@ def _read(asked: Asked) -> FileRead:
     try:
         read = read_file(asked.path, asked.spans, asked.limits)
     except NotRead as error:
-        code = USAGE if error.code == "missing" else FAILED
+        code = USAGE if error.code in ("missing", "address") else FAILED
         raise Refused(code, _why(asked, error.code, error.detail)) from error
     document = read.document
     if not any(is_asked(page, asked.spans) for page in range(1, document.page_count + 1)):

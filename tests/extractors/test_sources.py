@@ -126,7 +126,7 @@ def test_an_empty_folder_gives_nothing(tmp_path):
 )
 def test_addresses_are_never_opened(address):
     assert find_sources([Path(address)]) == Found(missing=(Path(address),))
-    assert refusal(Path(address)) == ("missing", "URL")
+    assert refusal(Path(address)) == ("address", "")
 
 
 def test_what_is_not_there_is_told(tmp_path):
