@@ -42,7 +42,8 @@ def across_documents(readings: Sequence[Reading], settings: Settings) -> Iterato
                     yield from _compare(pair, match.earlier, match.later, settings)
             if kind == "activity":
                 yield from _vanished(pair, matches)
-                yield from _appeared(pair, matches)
+                back = match_records(Pair(pair.later, pair.earlier), kind, settings)
+                yield from _appeared(pair, back)
 
 
 def _compare(pair: Pair, earlier: Record, later: Record, settings: Settings) -> Iterator[Check]:
@@ -102,12 +103,13 @@ def _vanished(pair: Pair, matches: Sequence[Match]) -> Iterator[Check]:
 
 
 def _appeared(pair: Pair, matches: Sequence[Match]) -> Iterator[Check]:
-    found = {match.later.record_id for match in matches if match.later is not None}
-    unsure = any(match.reason == "match_unsure" for match in matches)
-    if len(found) < FEWEST or unsure or not _same_period(pair):
+    """Activities of the later document that nothing in the earlier one resembles."""
+    found = [match for match in matches if match.later is not None]
+    if len(found) < FEWEST or len(found) < len(matches) * 0.6 or not _same_period(pair):
         return
-    for record in pair.later.of("activity"):
-        if record.record_id not in found:
+    for match in matches:
+        if match.reason == "absent" and not is_reading_lost(pair.earlier):
+            record = match.earlier
             block = record.block("description")
             yield compared(
                 "xdoc.appeared", record, False, [block], field="description",

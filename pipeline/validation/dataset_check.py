@@ -23,7 +23,7 @@ from pipeline.dataset.versions import hash_file
 from pipeline.validation.suites.data import GRAVITY, SETTLED, check_works
 from pipeline.validation.suites.files import Wanted, read_suites
 from pipeline.validation.suites.library import Runner, TooSlow, Work
-from pipeline.validation.suites.results import Told, judge
+from pipeline.validation.suites.results import Told, join_results, judge
 from pipeline.validation.suites.structural import row_names, run_work, structural_work
 
 SECONDS = 300.0  # for one suite of a user: a regular expression may take for ever
@@ -204,28 +204,48 @@ def _hold_one(
     if table not in frames:
         return Held("own", suite, table, None, tuple(_unrun(one, "no_table") for one in wanted))
     frame = _plain_frame(frames[table])
-    rules = [(one.rule[0], _dated(one.rule[1], table)) for one in wanted if not one.needs_sql]
+    sql = [_unrun(one, "needs_sql") for one in wanted if one.needs_sql]
+    asked = [one for one in wanted if not one.needs_sql]
+    rules = [(one.rule[0], _dated(one.rule[1], table)) for one in asked]
     identity = tuple(name for name in row_names(SCHEMA[table]) if name in frame.columns)
+    result, told = _run_own(runner, Work(table, frame, identity, rules, suite), asked, seconds)
+    return Held("own", suite, table, len(frame), (*told, *sql), result)
+
+
+def _run_own(
+    runner: Runner, work: Work, wanted: Sequence[Wanted], seconds: float
+) -> tuple[Mapping[str, Any], list[Told]]:
+    """Run them together; where the library raises for one, which ends the suite, run each alone."""
     try:
-        result = run_work(runner, Work(table, frame, identity, rules, suite), seconds)
+        result = run_work(runner, work, seconds)
+        return result, judge(result, work.frame)
     except TooSlow:
-        slow = tuple(_unrun(one, "too_slow") for one in wanted)
-        return Held("own", suite, table, len(frame), slow)
-    told = [*judge(result, frame), *(_unrun(one, "needs_sql") for one in wanted if one.needs_sql)]
-    return Held("own", suite, table, len(frame), tuple(told), result)
+        error, reason = "", "too_slow"
+    except Exception as raised:  # the library's own depend on the expectation: none is excluded
+        error, reason = f"{type(raised).__name__}: {raised}".splitlines()[0], "raised"
+    if len(wanted) < 2:
+        return {}, [_unrun(one, reason, error) for one in wanted]
+    alone = [
+        _run_own(runner, replace(work, rules=[rule]), [one], seconds)
+        for one, rule in zip(wanted, work.rules, strict=True)
+    ]
+    return join_results([result for result, _ in alone]), [
+        told for _, part in alone for told in part
+    ]
 
 
-def _unrun(one: Wanted, reason: str) -> Told:
+def _unrun(one: Wanted, reason: str, detail: str = "") -> Told:
     arguments = {key: kept for key, kept in one.rule[1].items() if key not in ("severity", "meta")}
-    return Told(one.kind, arguments, "not_evaluable", one.severity, reason=reason)
+    return Told(one.kind, arguments, "not_evaluable", one.severity, reason=reason, detail=detail)
 
 
 def _plain_frame(frame: pd.DataFrame) -> pd.DataFrame:
     """As pandas reads the Parquet by itself, and exact decimals as numbers: what a user tried."""
-    plain: pd.DataFrame = pa.Table.from_pandas(frame, preserve_index=False).to_pandas()
+    table = pa.Table.from_pandas(frame, preserve_index=False)
+    plain: pd.DataFrame = table.replace_schema_metadata(None).to_pandas()
     for name, column in frame.items():
         if pa.types.is_decimal(getattr(column.dtype, "pyarrow_dtype", pa.null())):
-            plain[name] = pd.to_numeric(plain[name].astype("float64"))
+            plain[name] = plain[name].astype("float64")
     return plain
 
 

@@ -107,9 +107,9 @@ def _is_yearly(whole: Column, part: Column) -> bool:
 def _try_sum(
     kind: Kind, whole: int, parts: tuple[int, ...], numbers: Numbers, told: Flags
 ) -> Candidate:
-    known: Flags = told[:, [whole, *parts]].all(axis=1)
+    known = cast(Flags, told[:, [whole, *parts]].all(axis=1))
     adds = cast(Flags, numbers[:, list(parts)].sum(axis=1) == numbers[:, whole])
-    holds: Flags = known & adds
+    holds = known & adds
     telling = holds & (np.count_nonzero(numbers[:, list(parts)], axis=1) >= 2)
     return (
         kind,

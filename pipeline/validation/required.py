@@ -41,7 +41,7 @@ def _check(record: Record, field: str) -> str:
 
 
 def required_partial_field(reading: Reading) -> Iterator[Check]:
-    """Each committed or revised period gives both its ends, unless it is meant to be open."""
+    """Each committed or revised period gives both its ends."""
     for record in reading.of("activity", "commitment"):
         for field in ("planned", "revised"):
             told = str(record.get(field) or "")
@@ -51,7 +51,7 @@ def required_partial_field(reading: Reading) -> Iterator[Check]:
             yield compared(
                 "required.partial_field",
                 record,
-                all(ends),
+                not any(end in ("", "..") for end in ends),
                 [record.block(field)],
                 field=field,
                 stated=printed(record, field),

@@ -55,19 +55,39 @@ def caption_duplicate(reading: Reading) -> Iterator[Check]:
         if name.startswith("caption:") and value.block is not None:
             what = name.partition(":")[2]
             numbers.setdefault((what, str(value.value)), []).append(value.block)
+    headings = [block for one in reading.of("section") if (block := one.block("heading"))]
     for (what, number), blocks in numbers.items():
-        if not any(_CONTINUED.search(fold(block.text)) for block in blocks):
-            titles = {key(block.text) for block in blocks}
-            words = {"what": what, "titles": "; ".join(shorten(clean(b.text)) for b in blocks)}
-            yield compared(
-                "caption.duplicate",
-                owner,
-                len(titles) == 1,
-                blocks,
-                field="caption",
-                stated=number,
-                words=words,
-            )
+        yield _caption(owner, what, number, [_title(block, headings) for block in blocks], blocks)
+
+
+def _caption(
+    owner: Record, what: str, number: str, titles: list[Block | None], blocks: list[Block]
+) -> Check:
+    facts = {"field": "caption", "stated": number}
+    told = [clean(title.text) for title in titles if title is not None]
+    if len(blocks) > 1 and len(told) < len(titles):
+        return not_checkable("caption.duplicate", owner, "headings_unsure", blocks, **facts)
+    own = [title for title in told if not _CONTINUED.search(fold(title))]
+    words = {"what": what, "titles": "; ".join(f"«{shorten(title)}»" for title in own)}
+    ok = len({key(title) for title in own}) < 2
+    places = [title or block for title, block in zip(titles, blocks, strict=True)]
+    return compared("caption.duplicate", owner, ok, places[::-1], words=words, **facts)
+
+
+def _title(number: Block, headings: Sequence[Block]) -> Block | None:
+    """The heading that a caption's number stands in."""
+    for heading in headings:
+        for place in heading.places():
+            same = (place.page, place.line) == (number.page, number.line)
+            if same and number.text in place.text and _is_level(place, number):
+                return heading
+    return None
+
+
+def _is_level(one: Block, other: Block) -> bool:
+    if one.bbox is None or other.bbox is None:
+        return True
+    return one.bbox[1] < other.bbox[3] and other.bbox[1] < one.bbox[3]
 
 
 def index_vs_body(reading: Reading) -> Iterator[Check]:

@@ -36,8 +36,8 @@ class Fault:
 def faults() -> list[Fault]:
     """Every fault, in the order of the catalogue's themes."""
     makers = (
-        _sums, _counts, _sequences, _progress, _levels, _dates, _duplicates, _offices, _network,
-        _declared,
+        _sums, _counts, _sequences, _progress, _levels, _dates, _milestones, _periods,
+        _duplicates, _offices, _network, _declared,
     )  # fmt: skip
     return [fault for make in makers for fault in make()]
 
@@ -81,11 +81,10 @@ def _counts() -> Iterator[Fault]:
     for row in rows:
         found = re.search(r'numero = "(\d)"', row)
         if found:
-            label = re.search(r'ambito = "@?(.{6,30})|objetivo = "@?(.{4,30})', row)
             for more in (1, 3):
                 told = row.replace(found[0], f'numero = "{int(found[1]) + more}"')
                 at = str(int(found[1]) + more)
-                yield Fault(TOWN, "count.vs_list", (Edit(row, told),), at if label or at else at)
+                yield Fault(TOWN, "count.vs_list", (Edit(row, told),), at)
     for declared in ("8", "12"):
         edit = Edit("Total de compromisos: 9", f"Total de compromisos: {declared}")
         also = ("sequence.gap",)
@@ -115,7 +114,7 @@ def _sequences() -> Iterator[Fault]:
         yield Fault(TOWN, "caption.duplicate", edits, f"CUADRO N°. {number - 1}")
 
 
-def _rows() -> list[dict[str, str]]:
+def follow_rows() -> list[dict[str, str]]:
     """The rows of the follow-up that print cells of their own."""
     told = tomllib.loads(declaration(FOLLOW))
     rows = [row for part in told["part"] for row in part.get("row", [])]
@@ -123,10 +122,10 @@ def _rows() -> list[dict[str, str]]:
 
 
 def _progress() -> Iterator[Fault]:
-    for row in _rows():
+    for row in follow_rows():
         name, percent, text = row["actividad"], row["avance"], row["descripcion"]
         counted = re.search(r"\(\d\)", f"{row['meta']} {text}")
-        unique = sum(name in one["actividad"] for one in _rows()) == 1
+        unique = sum(name in one["actividad"] for one in follow_rows()) == 1
         if not unique or "¦" in text:
             continue
         if percent == "N/A":
@@ -170,13 +169,10 @@ def _levels() -> Iterator[Fault]:
     ):
         if old in declaration(LEVELS):
             yield Fault(LEVELS, "status.vs_text", (Edit(old, told),), told.rstrip(",."))
-    for level in ("limitado", "sustancial"):
-        mark = re.search(r'limitado = "(\*\*)?X(\*\*)?"', declaration(LEVELS))
-        if mark:
-            edits = (Edit(mark[0], mark[0].replace("limitado", "completo")),)
-            yield Fault(LEVELS, "status.rollup", edits, "X", forms=("pdf",))
-            break
-    for name, level, percent in (("Completo", "complete", "60 %"), ("No iniciado", "none", "40 %")):
+    for old, new in (("limitado", "completo"), ("limitado", "valor")):
+        edits = (Edit(f'{old} = "**X**"', f'{new} = "**X**"'),)
+        yield Fault(LEVELS, "status.rollup", edits, "hitos están completos", forms=("pdf",))
+    for name, percent in (("Completo", "60 %"), ("No iniciado", "40 %")):
         row = f'[[part.row]]\ncategoria = "Nivel de cumplimiento"\ninformacion = "{name}"\n\n'
         anchor = '[[part.row]]\ncategoria = "Porcentaje de cumplimiento"\ninformacion = "45 %"'
         edit = Edit(anchor, row + anchor.replace("45 %", percent))
@@ -203,9 +199,9 @@ def _pair(edit: Edit, key: str, text: str) -> tuple[str, str]:
 
 
 def _dates() -> Iterator[Fault]:
-    for row in _rows():
+    for row in follow_rows():
         name, date, percent = row["actividad"], row["fecha"], row["avance"]
-        unique = sum(name in one["actividad"] for one in _rows()) == 1
+        unique = sum(name in one["actividad"] for one in follow_rows()) == 1
         if not unique or not re.fullmatch(r"\d\d/\d\d/\d{4}", date):
             continue
         edit = cell(FOLLOW, name, "fecha", "30/09/2025")
@@ -213,11 +209,14 @@ def _dates() -> Iterator[Fault]:
         if percent not in ("100%", "N/A"):
             edit = cell(FOLLOW, name, "fecha", "15/03/2023")
             yield Fault(FOLLOW, "date.overdue_incomplete", (edit,), "15/03/2023")
-        if percent not in ("100%", "N/A") and "(" not in row["meta"] + row["descripcion"]:
-            if "¦" not in row["descripcion"]:
-                told = f"Medición con corte al 31 de octubre de 2022. {row['descripcion']}"
-                edit = cell(FOLLOW, name, "descripcion", told)
-                yield Fault(FOLLOW, "date.stale_measurement", (edit,), "octubre de 2022")
+        plain = not re.search(r"[(¦]", row["meta"] + row["descripcion"])
+        if percent not in ("100%", "N/A") and plain:
+            told = f"Medición con corte al 31 de octubre de 2022. {row['descripcion']}"
+            edit = cell(FOLLOW, name, "descripcion", told)
+            yield Fault(FOLLOW, "date.stale_measurement", (edit,), "octubre de 2022")
+
+
+def _milestones() -> Iterator[Fault]:
     for told in ("9 de octubre de 2023", "30 de noviembre de 2023"):
         edit = Edit("14 de septiembre de 2023", told)
         yield Fault(FOLLOW, "date.published_late", (edit,), told)
@@ -241,6 +240,9 @@ def _dates() -> Iterator[Fault]:
     ):
         edit = Edit("- Señalizar las salas de consulta", told)
         yield Fault(LEVELS, "date.next_steps_after_end", (edit,), told[2:])
+
+
+def _periods() -> Iterator[Fault]:
     for end in ("Junio de 2023", "Agosto de 2023"):
         edit = Edit("Enero de 2024", end)
         also = ("date.overdue_incomplete",)
@@ -269,19 +271,19 @@ def _dates() -> Iterator[Fault]:
 def _duplicates() -> Iterator[Fault]:
     text = declaration(FOLLOW)
     anchor = '[[part.row]]\nactividad = "Recibir las declaraciones'
-    for row in _rows():
+    for row in follow_rows():
         name = row["actividad"]
         plain = re.fullmatch(r"\d\d/\d\d/\d{4}", row["fecha"]) and "¦" not in row["descripcion"]
         if not plain or row["avance"] == "N/A" or "(" in row["meta"] + row["descripcion"]:
             continue
-        if sum(name in one["actividad"] for one in _rows()) > 1 or "Recibir" in name:
+        if sum(name in one["actividad"] for one in follow_rows()) > 1 or "Recibir" in name:
             continue
         start = text.rindex("[[part.row]]", 0, text.index(name))
         own = "\n".join(
             line
             for line in text[start : text.index("[[part.row]]", start + 5)].split("\n")
             if re.match(r"actividad|meta|fecha|avance|descripcion|dependencia|\[\[", line)
-        )
+        ).replace("[[part.row]]", "[[part.row]]\n_page = true")
         yield Fault(FOLLOW, "duplicate.consistent", (Edit(anchor, own + "\n\n" + anchor),), name)
         other = "85%" if row["avance"] == "100%" else "95%"
         again = re.sub(r'avance = ".*"', f'avance = "{other}"', own)

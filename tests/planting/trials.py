@@ -32,6 +32,13 @@ def try_fault(fault: Fault, form: str, folder: Path) -> Trial:
     """Plant one fault, write the report, read and judge it."""
     before = clean_findings(fault.report, form, folder)
     after = judge([read_report(fault.report, fault.edits, form, folder)])
+    return judge_trial(fault, form, before, after)
+
+
+def judge_trial(
+    fault: Fault, form: str, before: Sequence[Finding], after: Sequence[Finding]
+) -> Trial:
+    """What a fault brought, by the findings before and after."""
     new = come(before, after)
     found = [one for one in new if one.check == fault.check and is_at(one, fault.at)]
     others = [
