@@ -111,6 +111,21 @@ def test_a_suite_of_the_users_own(held):
     }
 
 
+def test_an_expectation_that_the_library_cannot_take_spoils_no_other(held):
+    told = held(
+        "activities",
+        ("column_to_exist", {"column": "activity_id"}),
+        (
+            "column_kl_divergence_to_be_less_than",
+            {"column": "ordinal", "partition_object": {"values": [1], "weights": [0.3]}},
+        ),
+        ("column_values_to_match_regex", {"column": "activity_id", "regex": "("}),
+    )
+    assert told["column_to_exist"].verdict == "met"
+    assert told["column_kl_divergence_to_be_less_than"].reason == "raised"
+    assert told["column_values_to_match_regex"].reason == "raised"
+
+
 def test_an_empty_table_is_never_clean(held):
     told = held(
         "measures",
