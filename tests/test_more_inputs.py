@@ -1,7 +1,6 @@
 """Standard input and addresses, on the command line."""
 
 import json
-import os
 import subprocess
 import sys
 import tempfile
@@ -17,13 +16,16 @@ def cuadra(*args: str, stdin: bytes = b"") -> subprocess.CompletedProcess[bytes]
     return subprocess.run([*CUADRA, *args], input=stdin, capture_output=True, check=False)
 
 
+def spooled() -> set[Path]:
+    return set(Path(tempfile.gettempdir()).glob("cuadra-stdin-*"))
+
+
 def test_the_tables_of_standard_input() -> None:
-    before = {name for name in os.listdir(tempfile.gettempdir()) if name.startswith("cuadra-stdin")}
+    before = spooled()
     ran = cuadra("tables", "-", "--format", "csv", stdin=REPORT)
     assert ran.returncode == 0
     assert ran.stdout.decode().splitlines()[0].lstrip("\ufeff") == "Actividad,Avance"
-    after = {name for name in os.listdir(tempfile.gettempdir()) if name.startswith("cuadra-stdin")}
-    assert after <= before
+    assert spooled() <= before
 
 
 def test_a_run_of_standard_input_names_it_so(tmp_path: Path) -> None:
