@@ -7,13 +7,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from normalizers.building import Building, carried
+from normalizers.column_context import read_contexts
 from normalizers.column_meanings import Columns
 from normalizers.columns import claim
 from normalizers.labels import HIERARCHY, Label, Labels, cell_at
 from normalizers.late_labels import note_late_labels
 from normalizers.text import clean
 from normalizers.timed import add_scheduled
-from normalizers.values import Fields, read_field
+from normalizers.values import Context, Fields, read_field
 from pipeline.model import Block, Record, Repair, Table, Value
 
 _MONEY = re.compile(r"\W*(?:[A-Z]{1,4}\$?|[$₡€])?\s*[-(]?\d(?:[\d.,'\s]*\d)?\)?\W*")
@@ -27,6 +28,7 @@ class PlanRow:
 
     cells: Mapping[str, tuple[Block, bool]]  # field -> (cell, carried from a row above)
     labels: Mapping[str, Label]
+    contexts: Mapping[str, Context]  # field -> how its column prints
 
 
 def read_plan(
@@ -42,6 +44,7 @@ def read_plan(
     of its columns of months.
     """
     labels = Labels()
+    contexts = read_contexts(building.context, table, columns.fields)
     for row in range(table.header_rows, len(table.rows)):
         if row in table.subtotals | table.totals:
             _add_total(building, table, row, columns, sub=row in table.subtotals)
@@ -51,7 +54,7 @@ def read_plan(
         if row in table.breaks:
             note_late_labels(building, before, held)
         if any(cell is not None and cell.text.strip() for cell in table.rows[row]):
-            plan_row = PlanRow(_cells(table, row, columns), held)
+            plan_row = PlanRow(_cells(table, row, columns), held, contexts)
             record = _add_activity(building, table, row, columns, plan_row, axis)
             if record is not None:
                 add_scheduled(building, table, columns, row, record.record_id, year)
@@ -86,7 +89,7 @@ def _add_activity(
     parent = _parent(building, plan_row, axis)
     fields: Fields = {}
     for name, (cell, from_above) in plan_row.cells.items():
-        for field, value in read_field(name, cell, building.context).items():
+        for field, value in read_field(name, cell, plan_row.contexts[name]).items():
             fields[field] = carried(value, "merged cell") if from_above else value
     fields |= _objective(building, plan_row)
     return building.add(

@@ -7,8 +7,8 @@ import re
 import unicodedata
 from collections.abc import Callable
 
-import lxml.etree  # type: ignore[import-untyped]
-import lxml.html  # type: ignore[import-untyped]
+import lxml.etree
+import lxml.html
 
 from pipeline.model import State
 
