@@ -287,7 +287,8 @@ def _judge(reading: Reading, one: Sum, words: dict[str, str]) -> Judged:
     }
     if not one.holds:
         if is_read_by_ocr(blocks):
-            return Judged(_by_ocr(record, blocks, facts))
+            off = abs(one.stated - one.expected)
+            return Judged(_by_ocr(record, blocks, facts), one.cells, off)
         if is_reading_lost(reading, blocks):
             return Judged(not_checkable(one.check, record, "pages_unread", blocks, **facts))
     told = {

@@ -81,7 +81,9 @@ def test_every_sentence_exists_in_both_languages_with_the_same_words(name: str) 
     for told in (entry.title, entry.sentence, entry.advice, entry.many, entry.item):
         assert bool(told["es"]) == bool(told["en"])
         assert set(re.findall(r"{\w+}", told["es"])) == set(re.findall(r"{\w+}", told["en"]))
-    assert entry.sentence["es"].endswith((".", "{cause}", "{shift}")) and entry.advice["es"].endswith(".")
+    assert entry.sentence["es"].endswith((".", "{cause}", "{shift}")) and entry.advice[
+        "es"
+    ].endswith(".")
     assert bool(entry.many["es"]) == bool(entry.item["es"])
 
 
