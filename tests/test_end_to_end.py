@@ -30,7 +30,7 @@ LATIN = "Informe – la niñez y el año\n\nAcción\tMeta\nReparar el baño\tUn 
 FAILED = {
     "ausente.pdf": "missing",
     "clave.pdf": "encrypted",
-    "comprimido.pdf": "unsupported",
+    "comprimido.pdf": "damaged_unreadable",  # it begins as a ZIP, and is none
     "vacio.txt": "empty",
 }
 

@@ -5,8 +5,15 @@ import pytest
 from pipeline.errors import ERRORS, describe
 
 CODELIST = [
-    *("missing", "address", "empty", "unreadable_file", "unsupported", "not_a_report", "unknown_encoding"),
-    *("encrypted", "too_large", "damaged_unreadable", "damaged_repaired", "no_text_layer"),
+    *("missing", "address", "empty", "unreadable_file", "unsupported", "not_a_report"),
+    *(
+        "unknown_encoding",
+        "encrypted",
+        "too_large",
+        "damaged_unreadable",
+        "damaged_repaired",
+        "no_text_layer",
+    ),
     *("ocr_missing", "page_failed", "timeout", "out_of_memory", "crashed"),
 ]
 LANGUAGES = ("es", "en")
