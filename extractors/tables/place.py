@@ -9,9 +9,10 @@ from itertools import pairwise
 
 import numpy as np
 
-from extractors.geometry import ASKEW, Floats, Geometry, Ints, Words
+from extractors.geometry import ASKEW, Flags, Floats, Geometry, Ints, Words
 from extractors.tables.boxes import turn_boxes
 from extractors.tables.grid import Grid
+from extractors.tables.overprint import begin_runs, find_glued, join_parts, send_home
 
 OUTSIDE = -1
 # Points by which a character must reach over a rule to be cut by it.
@@ -45,7 +46,8 @@ def place_words(geometry: Geometry, grids: Sequence[Grid]) -> Placed:
     """The cell of each word; the first grid that holds a word takes it.
 
     A word that a rule cuts stays whole in the cell where its run began, with the rest of the run:
-    it is the text of that cell running over into the next one.
+    it is the text of that cell running over into the next one. So is a run that overprints words
+    of the next one.
     """
     words = geometry.words
     firsts = tuple(np.cumsum([0, *(len(grid.cells) for grid in grids)]).tolist())[:-1]
@@ -60,6 +62,12 @@ def place_words(geometry: Geometry, grids: Sequence[Grid]) -> Placed:
         inside = spots[words.starts[index] : words.ends[index]].tolist()
         cells[index] = Counter(inside).most_common(1)[0][0]
     _carry_runs(words, spots, cells, cut)
+    send_home(words, cells)
+    parts = _find_parts(geometry.words, words, cells)
+    if parts.any():
+        words, cells = join_parts(words, parts), cells[~parts]
+        low, high = _extremes(words, spots)
+        cut = np.flatnonzero(low != high)
     return Placed(words, cells, firsts, cut)
 
 
@@ -112,12 +120,16 @@ def _part_words(
     words = geometry.words
     low, high = _extremes(words, spots)
     candidates = np.flatnonzero((low != high) & (low >= 0) & (words.turns != ASKEW))
-    breaks = {
-        index: ats
-        for index in candidates.tolist()
-        if (ats := _find_breaks(geometry, index, spots, grids, firsts))
-    }
-    return split_words(geometry, breaks) if breaks else words
+    glued: set[int] = set()
+    breaks: dict[int, list[int]] = {}
+    for index in candidates.tolist():
+        amount = find_glued(geometry, index, spots)
+        ats = amount or _find_breaks(geometry, index, spots, grids, firsts)
+        glued.update(amount)
+        if ats:
+            breaks[index] = ats
+    words = split_words(geometry, breaks) if breaks else words
+    return begin_runs(words, glued) if glued else words
 
 
 def _find_breaks(
@@ -159,6 +171,13 @@ def split_words(geometry: Geometry, breaks: dict[int, list[int]]) -> Words:
 
 def _around(boxes: Floats) -> Floats:
     return np.concatenate((boxes[:, :2].min(axis=0), boxes[:, 2:].max(axis=0)))
+
+
+def _find_parts(whole: Words, words: Words, cells: Ints) -> Flags:
+    """Which words are parts of the one before after all: they came into its cell."""
+    parts = ~np.isin(words.starts, whole.starts)
+    parts[1:] &= (np.diff(words.runs) == 0) & (np.diff(cells) == 0)
+    return parts
 
 
 def _carry_runs(words: Words, spots: Ints, cells: Ints, cut: Ints) -> None:
