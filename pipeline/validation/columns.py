@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
+from normalizers.text import fold
 from pipeline.model import Block, Reading, Record
 
 # kind, header, period: what makes two measures one column
@@ -77,6 +78,11 @@ def _in_order(lines: Sequence[Line]) -> tuple[Column, ...]:
             at = block.column or 0 if block else 0
             places[column] = min(at, places.get(column, at))
     return tuple(sorted(places, key=lambda column: (places[column], column)))
+
+
+def is_share(column: Column) -> bool:
+    """Whether a column tells percentages: these do not add up."""
+    return "%" in column[1] or "porcentaje" in fold(column[1])
 
 
 def is_read_by_ocr(blocks: Sequence[Block | None]) -> bool:

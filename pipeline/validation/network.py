@@ -12,7 +12,7 @@ from typing import Any
 from normalizers.text import clean, fold
 from pipeline.model import Block, Check, Reading, Record
 from pipeline.validation.causes import Addition, likely_cause
-from pipeline.validation.columns import Column, Grid, Line, find_grids, is_read_by_ocr
+from pipeline.validation.columns import Column, Grid, Line, find_grids, is_read_by_ocr, is_share
 from pipeline.validation.comparing import compared, is_reading_lost, not_checkable, subject
 from pipeline.validation.money import as_printed, decimals
 from pipeline.validation.relations import Relation, find_relations
@@ -205,7 +205,7 @@ def _hierarchy(
         one
         for line in grid.lines
         for column in grid.columns
-        if len(below.get(line.record.record_id, [])) > 1
+        if not is_share(column) and len(below.get(line.record.record_id, [])) > 1
         for one in _sum_below(line, column, below[line.record.record_id])
     ]
     telling = [one for one in sums if sum(bool(part.amount) for part in one.parts) > 1]
@@ -245,7 +245,8 @@ def _total(reading: Reading, grid: Grid, total: Line, above: Sequence[Line]) -> 
         sums = [
             Sum("sum.column", total, column, parts, f"total:{total.record.record_id}")
             for column in grid.columns
-            if total.amount(column) is not None
+            if not is_share(column)
+            and total.amount(column) is not None
             and (parts := tuple(part for line in way if (part := _part(line, column))))
         ]
         good = sum(one.holds and one.stated != 0 for one in sums)

@@ -11,7 +11,7 @@ from typing import Literal, cast
 import numpy as np
 import numpy.typing as npt
 
-from pipeline.validation.columns import Column, Grid
+from pipeline.validation.columns import Column, Grid, is_share
 from pipeline.validation.money import decimals
 from pipeline.validation.settings import Settings
 
@@ -71,7 +71,7 @@ def _scale(grid: Grid) -> tuple[Numbers, Flags, int] | None:
 
 
 def _candidates(grid: Grid, numbers: Numbers, told: Flags, places: int) -> Iterator[Candidate]:
-    amounts = [at for at, column in enumerate(grid.columns) if not _is_share(column)][:MOST]
+    amounts = [at for at, column in enumerate(grid.columns) if not is_share(column)][:MOST]
     for parts in _months(grid):
         for whole in set(amounts) - set(parts):
             if _is_yearly(grid.columns[whole], grid.columns[parts[0]]):
@@ -79,21 +79,17 @@ def _candidates(grid: Grid, numbers: Numbers, told: Flags, places: int) -> Itera
     for first, second in combinations(amounts, 2):
         for whole in (at for at in amounts if at not in (first, second)):
             yield _try_sum("sum", whole, (first, second), numbers, told)
-    shares = [at for at, column in enumerate(grid.columns) if _is_share(column)]
+    shares = [at for at, column in enumerate(grid.columns) if is_share(column)]
     for whole in shares:
         for pair in permutations(amounts, 2):
             yield _try_share(whole, pair, numbers, told, places)
-
-
-def _is_share(column: Column) -> bool:
-    return column[0] == "other" and "%" in column[1]
 
 
 def _months(grid: Grid) -> Iterator[tuple[int, ...]]:
     """The columns of one kind that each tell another stretch of the year."""
     kinds: dict[tuple[str, int], list[int]] = {}
     for at, column in enumerate(grid.columns):
-        if column[2] and not _is_share(column):
+        if column[2] and not is_share(column):
             kinds.setdefault((column[0], len(column[2])), []).append(at)
     for found in kinds.values():
         if len(found) >= PARTS and len({grid.columns[at][2] for at in found}) == len(found):

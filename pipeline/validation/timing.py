@@ -23,6 +23,7 @@ from pipeline.validation.words import content_words, shorten
 _AS_OF = re.compile(
     r"(?:con corte a|a corte de|corte al?|actualizad[oa]s? al?|medid[oa]s? al?)\s*$"
 )
+_SHORT_YEAR = re.compile(r"[0-9][-/.][0-9]{2}\b(?![-/.0-9])|[a-z][-/. ]'?[0-9]{2}\b", re.I)
 _UNIT = re.compile(r"\b(?:mes|bimestre|trimestre|cuatrimestre|semestre)s?\b")
 
 
@@ -112,14 +113,15 @@ def date_implicit_year(reading: Reading) -> Iterator[Check]:
         for field in ("planned", "revised"):
             value = record.fields.get(field)
             if value is not None and value.value and value.block is not None:
+                ok = value.state != "inferred" or bool(_SHORT_YEAR.search(value.block.text))
                 yield compared(
                     "date.implicit_year",
                     record,
-                    value.state != "inferred",
+                    ok,
                     [value.block],
                     field=field,
                     stated=printed(record, field),
-                    expected=str(value.value) if value.state == "inferred" else "",
+                    expected="" if ok else str(value.value),
                     words={"subject": subject(record)},
                 )
 
