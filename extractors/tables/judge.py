@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from operator import attrgetter
@@ -12,7 +12,7 @@ import numpy as np
 from extractors.geometry import ASKEW, Flags, Geometry
 from extractors.tables.boxes import turn_boxes
 from extractors.tables.grid import Cell, Grid
-from extractors.tables.place import Placed, place_words
+from extractors.tables.place import Placed, find_confidences, place_words
 from pipeline.model import Box
 
 # A rule strikes a word through that it passes in the middle half of its height.
@@ -30,6 +30,12 @@ SPARSE = 0.2
 HEADER = 3  # cells
 # A grid that explains less than this share of its words is no table: a letterhead, say.
 CLEAR = 0.6
+
+# OCR reads a stamp or a signature as scraps of so few letters a word, and is not sure of them.
+SCRAP = 2
+SURE = 80.0  # 0-100
+WHOLE = 4  # characters of a word that is no scrap
+FEW_WHOLE = 0.1  # share of the cells that may hold such a word, surely read
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,3 +146,28 @@ def _has_header(grid: Grid, used: Sequence[Cell]) -> bool:
         if any(many >= HEADER and 2 * many >= count[at] for at, many in filled.items()):
             return True
     return False
+
+
+def are_scraps(grid: Grid, geometry: Geometry) -> bool:
+    """Whether most cells of a scan's grid hold scraps of letters: a stamp, a signature.
+
+    A table of marks (an X, a yes or no) has words in its header and before its rows.
+    """
+    if geometry.method == "pdfium":
+        return False
+    placed = place_words(geometry, [grid])
+    texts: dict[int, list[str]] = defaultdict(list)
+    for index in placed.of(0, len(grid.cells)).tolist():
+        texts[int(placed.cells[index])].append(placed.words.texts[index])
+    told = find_confidences(geometry, placed)
+    unsure = [words for cell, words in texts.items() if told.get(cell, SURE) < SURE]
+    whole = [words for cell, words in texts.items() if told.get(cell, SURE) >= SURE]
+    scraps = sum(_is_scrap(words) for words in unsure)
+    sure = sum(any(len(word) >= WHOLE for word in words) for words in whole)
+    return 2 * scraps > len(texts) and sure <= FEW_WHOLE * len(texts)
+
+
+def _is_scrap(words: Sequence[str]) -> bool:
+    """Whether there are letters, and nowhere more than a few together."""
+    counts = [sum(map(str.isalnum, word)) for word in words]
+    return max(counts) <= SCRAP and any(char.isalpha() for word in words for char in word)

@@ -13,6 +13,7 @@ from extractors.tables.boxes import turn_box, turn_boxes
 from extractors.tables.columns import find_columns, settle_columns
 from extractors.tables.continued import join_continued
 from extractors.tables.grid import Cell, Grid
+from extractors.tables.judge import are_scraps
 from extractors.tables.levels import find_levels, levels_of
 from extractors.tables.lines_of_cells import Line, make_lines
 from extractors.tables.refusals import Look, is_table
@@ -46,6 +47,7 @@ def find_unruled(geometry: Geometry, taken: Sequence[Box]) -> list[Grid]:
         if turn == 0 or (turn != ASKEW and count >= FEWEST_TURNED)
         for grid in _find_turned(geometry, taken, turn)
     ]
+    grids = [grid for grid in grids if not are_scraps(grid, geometry)]
     return sorted(grids, key=lambda grid: (grid.bbox[1], grid.bbox[0]))
 
 
