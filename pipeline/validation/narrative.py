@@ -7,7 +7,7 @@ import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -42,10 +42,11 @@ def patterns(name: str) -> tuple[re.Pattern[str], ...]:
     return tuple(re.compile(text) for text in ([entry] if isinstance(entry, str) else entry))
 
 
-def sentences(text: str) -> list[str]:
+@lru_cache(maxsize=2**12)  # several checks look at one text in turn
+def sentences(text: str) -> tuple[str, ...]:
     """The sentences of a text, without links."""
     bare = _LINK.sub(" ", text[:LONGEST])
-    return [clean(one) for one in _ENDS.split(bare) if clean(one)]
+    return tuple(told for one in _ENDS.split(bare) if (told := clean(one)))
 
 
 def find_told(kind: str, text: str, record: Record) -> list[Told]:
@@ -54,7 +55,6 @@ def find_told(kind: str, text: str, record: Record) -> list[Told]:
     One is sure when its subject is the thing itself ("la actividad", "no se ha …") or shares a word
     with the record's own description.
     """
-    own = frozenset(_words_of(record))
     found = []
     for sentence in sentences(text):
         folded = fold(sentence)
@@ -63,6 +63,7 @@ def find_told(kind: str, text: str, record: Record) -> list[Told]:
             continue
         after = content_words(sentence[match.end() : match.end() + 80])
         before = content_words(sentence[: match.start()])
+        own = frozenset(_words_of(record))
         about = bool(own & {*before, *after}) or _is_own(folded)
         found.append(Told(sentence, about))
     return found

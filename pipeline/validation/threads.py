@@ -90,9 +90,17 @@ def match_records(pair: Pair, kind: Kind, settings: Settings) -> list[Match]:
     candidate is clearly better than the next.
     """
     earlier, later = pair.earlier.of(kind)[:MOST], pair.later.of(kind)[:MOST]
+    twins = _exact(earlier, later)
+    taken_already = {one.record_id for one in twins.values()}
+    later = [one for one in later if one.record_id not in taken_already]
     texts = [_text(one) for one in later]
     least, margin = (float(settings.threshold(n)) for n in ("thread_score", "thread_margin"))
-    matches = [_match(one, later, texts, least, margin) for one in earlier]
+    matches = [
+        Match(one, twins[one.record_id], 100.0)
+        if one.record_id in twins
+        else _match(one, later, texts, least, margin)
+        for one in earlier
+    ]
     taken: dict[str, int] = {}
     for match in matches:
         if match.later is not None:
@@ -103,6 +111,20 @@ def match_records(pair: Pair, kind: Kind, settings: Settings) -> list[Match]:
         else one
         for one in matches
     ]
+
+
+def _exact(earlier: Sequence[Record], later: Sequence[Record]) -> dict[str, Record]:
+    """The later record of each earlier one whose text is the same and stands once in both."""
+    sides: list[dict[str, list[Record]]] = [{}, {}]
+    for side, records in zip(sides, (earlier, later), strict=True):
+        for one in records:
+            text = f"{_text(one)}\n{one.get('number') or ''}"
+            side.setdefault(text, []).append(one)
+    return {
+        own[0].record_id: other[0]
+        for text, own in sides[0].items()
+        if len(own) == 1 and text.strip() and len(other := sides[1].get(text, [])) == 1
+    }
 
 
 def _match(

@@ -23,6 +23,7 @@ from pipeline.validation.words import content_words, shorten
 _AS_OF = re.compile(
     r"(?:con corte a|a corte de|corte al?|actualizad[oa]s? al?|medid[oa]s? al?)\s*$"
 )
+_MEASURED = re.compile(r"\b(?:corte|actualizad|medid)")
 _SHORT_YEAR = re.compile(r"[0-9][-/.][0-9]{2}\b(?![-/.0-9])|[a-z][-/. ]'?[0-9]{2}\b", re.I)
 _UNIT = re.compile(r"\b(?:mes|bimestre|trimestre|cuatrimestre|semestre)s?\b")
 
@@ -134,6 +135,8 @@ def date_stale_measurement(reading: Reading, settings: Settings) -> Iterator[Che
     for record in reading.of("activity", "commitment"):
         text, percent = told_text(record), record.get("percent_complete")
         if cutoff is None or not text or percent is None or percent >= 100:
+            continue
+        if not _MEASURED.search(fold(text)):
             continue
         told = [
             one for start, _, one in _full_dates(text)

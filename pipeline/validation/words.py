@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from rapidfuzz import fuzz
 
@@ -19,6 +20,7 @@ _WORD = re.compile(r"[^\W_]+")
 _ENDING = re.compile(r"(?:es|os|as|[oae]s?|s)$")
 
 
+@lru_cache(maxsize=2**16)
 def stem(word: str) -> str:
     """A word without accents, gender and number: "trámites" and "trámite" are one."""
     folded = fold(word)
@@ -27,7 +29,7 @@ def stem(word: str) -> str:
 
 def content_words(text: str) -> tuple[str, ...]:
     """The stems of the words that carry meaning, numbers included, in order."""
-    words = (fold(word) for word in _WORD.findall(text))
+    words = _WORD.findall(fold(text))
     return tuple(stem(word) for word in words if word not in STOP_WORDS)
 
 

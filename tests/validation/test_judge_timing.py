@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
-from small import activity, commitment, owner, reading, value, verdicts
+from small import activity, block, commitment, owner, reading, value, verdicts
 
 from pipeline.model import Profile
 from pipeline.validation.deadlines import add_working_days, date_published_late, is_working_day
@@ -65,10 +65,14 @@ def test_next_steps_after_the_end() -> None:
 
 def test_a_year_that_is_inferred() -> None:
     plain = activity("a1", planned="2016-11/2017-01")
-    told = replace(plain.fields["planned"], state="inferred")
+    printed = block("Noviembre a enero 2017")
+    told = replace(plain.fields["planned"], state="inferred", block=printed)
     inferred = replace(plain, fields={**plain.fields, "planned": told})
     assert verdicts(date_implicit_year(reading(inferred))) == ["fail"]
     assert verdicts(date_implicit_year(reading(plain))) == ["pass"]
+    dotted = replace(told, block=block("31.12.12"))  # its year is printed, short
+    short = replace(plain, fields={**plain.fields, "planned": dotted})
+    assert verdicts(date_implicit_year(reading(short))) == ["pass"]
 
 
 def test_an_old_measurement() -> None:
