@@ -170,7 +170,7 @@ def _header(table: Table | None, column: int | None) -> Block | None:
         for row in table.rows[:3]
         if column <= len(row) and row[column - 1] is not None
     ]
-    named = [one for one in cells if one and one.text.strip() and not one.text.strip()[0].isdigit()]
+    named = [one for one in cells if one and clean(one.text) and not clean(one.text)[0].isdigit()]
     return named[-1] if named else None
 
 
