@@ -5,8 +5,7 @@ from pathlib import Path
 
 import pytest
 from hypothesis import settings
-
-SHARED_REPORTS = Path(__file__).resolve().parents[2] / "shared" / "reports"
+from places import SHARED_REPORTS
 
 settings.register_profile("cuadra", derandomize=True, deadline=None, database=None)
 settings.load_profile("cuadra")

@@ -74,7 +74,6 @@ def test_every_file_is_there_and_its_end_has_a_name(hostile):
         ("zero-pages.pdf", "damaged_unreadable"),
         ("user-password.pdf", "encrypted"),
         ("unknown-security.pdf", "encrypted"),
-        ("page-of-the-web.pdf", "unsupported"),
         ("half-utf16.txt", "unknown_encoding"),
         ("two-encodings.txt", "unknown_encoding"),
         ("cut-at-1-tenths.pdf", "damaged_unreadable"),

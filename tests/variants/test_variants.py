@@ -15,7 +15,7 @@ from functools import cache
 from pathlib import Path
 
 import pytest
-from conftest import SHARED_REPORTS
+from places import SHARED_REPORTS
 
 from pipeline.model import Reading
 from variants.compare import Fact, failing, read_bytes
